@@ -1,0 +1,72 @@
+"""How a skill is judged: binary criteria with weights, a pass mark, bands for the delivery figures."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+MoveId = Literal[
+    "acknowledges_concern",
+    "asks_open_question",
+    "asks_closed_question",
+    "clarifies_root_cause",
+    "gives_evidence",
+    "reframes_value",
+    "confirms_resolution",
+    "proposes_next_step",
+    "probes_budget",
+    "probes_authority",
+    "probes_need",
+    "probes_timeline",
+    "uses_hedging",
+    "interrupts_or_argues",
+]
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Line = Annotated[str, Field(min_length=3, max_length=300)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Criterion(_Strict):
+    """One thing that is met or not: a move that should be made or, for a fault, should not.
+
+    `says` is what the rep reads before they start; `tip` is the advice when it is missed; `model_answer`
+    is one way to do it. A turn's criterion is judged in each turn that lists it, an attempt's once over
+    all replies.
+    """
+
+    id: Slug
+    move: MoveId
+    wanted: bool = True
+    weight: int = Field(ge=1, le=10)
+    says: Line
+    tip: Line
+    model_answer: Line
+    scope: Literal["turn", "attempt"] = "turn"
+
+
+class Rubric(_Strict):
+    """A skill's rubric. Ids of criteria are unique."""
+
+    id: Slug
+    skill: Slug
+    title: Line
+    pass_mark: int = Field(default=80, ge=1, le=100)
+    criteria: tuple[Criterion, ...] = Field(min_length=1, max_length=12)
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> "Rubric":
+        ids = [criterion.id for criterion in self.criteria]
+        twice = sorted({one for one in ids if ids.count(one) > 1})
+        if twice:
+            raise ValueError(f"criteria: the id {twice[0]!r} is given twice; rename one")
+        return self
+
+    def criterion(self, wanted_id: str) -> Criterion:
+        """The criterion of that id; KeyError if there is none."""
+        for criterion in self.criteria:
+            if criterion.id == wanted_id:
+                return criterion
+        raise KeyError(wanted_id)

@@ -1,0 +1,50 @@
+"""Where things lie: one folder if TRAINER_HOME names it, else the platform's own."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The three folders everything lives in; none of them need exist yet."""
+
+    config: Path
+    data: Path
+    cache: Path
+
+    @classmethod
+    def of_user(cls) -> "Paths":
+        """The folders of this profile."""
+        if home := os.environ.get("TRAINER_HOME"):
+            root = Path(home).expanduser().absolute()
+            return cls(config=root / "config", data=root / "data", cache=root / "cache")
+        dirs = PlatformDirs("rep-trainer", appauthor=False)
+        return cls(Path(dirs.user_config_dir), Path(dirs.user_data_dir), Path(dirs.user_cache_dir))
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.config / "config.toml"
+
+    @property
+    def database(self) -> Path:
+        """The store."""
+        return self.data / "trainer.db"
+
+    @property
+    def takes(self) -> Path:
+        """The folder of recordings."""
+        return self.data / "takes"
+
+    @property
+    def models(self) -> Path:
+        """The folder that fetched weights go to, a folder each."""
+        return self.cache / "models"
+
+    @property
+    def voice(self) -> Path:
+        """The folder of rendered lines of the prospect."""
+        return self.cache / "voice"

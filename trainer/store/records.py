@@ -1,0 +1,117 @@
+"""The facts the store keeps, as plain values. All times are aware datetimes in UTC.
+
+Facts are only ever added. What stands (the reply of a turn, the state of an attempt) is read from them:
+the newest reply of a turn stands, an attempt is finished once it has a result.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from scoring.scorecard import AttemptScore, Scorecard
+from scoring.transcript import Transcript
+
+Kind = Literal["warm-up", "assessed"]
+Role = Literal["rep", "manager"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who uses the program; names are unique whatever their case."""
+
+    id: str
+    name: str
+    role: Role
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One run through one form of a scenario, from its start."""
+
+    id: str
+    rep_id: str
+    scenario: str
+    form: str
+    skill: str
+    kind: Kind
+    started_at: datetime
+    scenario_hash: str
+    rubric_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One recording of one turn: where the audio lies (relative to the takes folder) and how it went."""
+
+    id: str
+    attempt_id: str
+    turn: str
+    recorded_at: datetime
+    file: str
+    sha256: str
+    seconds: float
+    overflows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a turn was answered with, as it was judged; the newest of a turn stands.
+
+    `take_id` is None for a typed reply. `position` counts the turns of the attempt from 0.
+    """
+
+    id: str
+    attempt_id: str
+    turn: str
+    position: int
+    take_id: str | None
+    said_at: datetime
+    transcript: Transcript
+    scorecard: Scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An attempt's end."""
+
+    attempt_id: str
+    finished_at: datetime
+    score: AttemptScore
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A manager asks a rep for a scenario, a target and a day."""
+
+    id: str
+    rep_id: str
+    manager_id: str | None
+    scenario: str
+    target: int
+    due: date | None
+    assigned_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptSummary:
+    """One line of a history."""
+
+    attempt: Attempt
+    rep: str
+    finished_at: datetime | None
+    score: int | None
+    replies: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """One rep as their manager sees them: assessed attempts only."""
+
+    rep: Person
+    focus: str | None
+    last_score: int | None
+    trend: tuple[int, ...]
+    attempts: int
+    last_practice: datetime | None
+    open_assignments: int
