@@ -1,0 +1,1 @@
+"""The local speech and language models: catalogue, fetch, recognisers, voice activity, voices."""

@@ -1,0 +1,1 @@
+"""The scripted conversations: their schema, loader, linter and library."""

@@ -60,9 +60,7 @@ class Scorecard:
                     CriterionResult(**{**one, "evidence": _evidence(one["evidence"])})
                     for one in data["criteria"]
                 ),
-                "move_evidence": {
-                    move: _evidence(found) for move, found in data["move_evidence"].items()
-                },
+                "move_evidence": {move: _evidence(found) for move, found in data["move_evidence"].items()},
                 "flags": tuple(data["flags"]),
             }
         )

@@ -1,0 +1,1 @@
+"""The detectors of the moves, and their data."""

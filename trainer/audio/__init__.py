@@ -1,0 +1,1 @@
+"""Microphone and speaker: recorder, player, devices, takes on disk."""

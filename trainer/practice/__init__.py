@@ -1,0 +1,1 @@
+"""One run through a scenario, knowing neither screen nor device."""
