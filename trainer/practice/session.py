@@ -1,0 +1,196 @@
+"""One run through a scenario: which turn it is, what was said, how it was judged, what comes next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from models.recogniser import Recogniser
+from scenarios.loader import load
+from scenarios.schema import Form, Scenario, Turn
+from scoring.hashes import content_hash
+from scoring.rubric import Rubric
+from scoring.rubrics_library import load_rubric
+from scoring.score import TurnContext, score, score_attempt
+from scoring.transcript import Transcript
+from trainer.audio.reading import read
+from trainer.audio.takes import KeptTake
+from trainer.errors import TrainerError
+from trainer.store import Store
+from trainer.store.ids import new_id
+from trainer.store.records import Attempt, Kind, Person, Reply, Result, Take
+
+LONGEST_REPLY = 300.0
+"""Seconds; a reply longer than that is a speech."""
+
+
+class PracticeError(TrainerError):
+    """A practice that can't go on, and what to do instead."""
+
+
+@dataclass
+class Session:
+    """A practice between its start and its end. Made by `start` or `resume`; one thread at a time.
+
+    Everything that happens is in the store before a method returns, so leaving needs no call: `resume`
+    comes back to the first turn without a reply.
+    """
+
+    store: Store
+    scenario: Scenario
+    form: Form
+    rubric: Rubric
+    attempt: Attempt
+    takes_folder: Path
+    now: Callable[[], datetime]
+    turn: Turn
+    position: int = 0
+    replies: list[Reply] = field(default_factory=list)
+    result: Result | None = None
+
+    @classmethod
+    def start(
+        cls,
+        store: Store,
+        scenario: Scenario,
+        form: str,
+        rep: Person,
+        kind: Kind,
+        *,
+        takes_folder: Path,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> Self:
+        """A new attempt, logged at once."""
+        rubric = load_rubric(scenario.rubric)
+        attempt = Attempt(
+            id=new_id(),
+            rep_id=rep.id,
+            scenario=scenario.id,
+            form=form,
+            skill=scenario.skill,
+            kind=kind,
+            started_at=now(),
+            scenario_hash=scenario.form_hash(form),
+            rubric_hash=content_hash(rubric),
+        )
+        store.add_attempt(attempt)
+        chosen = scenario.form(form)
+        return cls(
+            store, scenario, chosen, rubric, attempt, takes_folder, now, chosen.turn(chosen.start)
+        )
+
+    @classmethod
+    def resume(
+        cls,
+        store: Store,
+        attempt_id: str,
+        *,
+        takes_folder: Path,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> Self:
+        """The attempt that was left, at its first turn without a reply; PracticeError if it can't go on."""
+        detail = store.attempt(attempt_id)
+        attempt = detail.attempt
+        if detail.result is not None:
+            raise PracticeError("This practice is finished; start a new one.")
+        scenario = load(attempt.scenario)
+        rubric = load_rubric(scenario.rubric)
+        hashes = (scenario.form_hash(attempt.form), content_hash(rubric))
+        if hashes != (attempt.scenario_hash, attempt.rubric_hash):
+            raise PracticeError(
+                f"{scenario.title!r} has changed since this practice began; start it again from the library."
+            )
+        form = scenario.form(attempt.form)
+        session = cls(store, scenario, form, rubric, attempt, takes_folder, now, form.turn(form.start))
+        for reply in detail.replies:
+            session.replies.append(reply)
+            session.go_on()
+        return session
+
+    @property
+    def reply(self) -> Reply | None:
+        """The reply that stands in this turn, None before it is judged."""
+        return self.replies[self.position] if self.position < len(self.replies) else None
+
+    @property
+    def longest(self) -> int:
+        """How many turns the longest way through this form has."""
+        return self.form.longest
+
+    def keep(self, kept: KeptTake, *, overflows: int = 0) -> Take:
+        """Logs a recording of this turn; older ones of the same turn stay."""
+        take = Take(
+            id=kept.take_id,
+            attempt_id=self.attempt.id,
+            turn=self.turn.id,
+            recorded_at=self.now(),
+            file=kept.file.relative_to(self.takes_folder).as_posix(),
+            sha256=kept.sha256,
+            seconds=kept.seconds,
+            overflows=overflows,
+        )
+        self.store.add_take(take)
+        return take
+
+    def hear(
+        self,
+        take: Take,
+        recogniser: Recogniser,
+        *,
+        on_progress: Callable[[float], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Transcript:
+        """The words of a take. Blocks for as long as the recogniser needs: call it on a worker."""
+        recording = read(self.takes_folder / take.file, limit=LONGEST_REPLY + 1)
+        return recogniser.transcribe(
+            recording.samples,
+            hotwords=self.scenario.hotwords,
+            on_progress=on_progress,
+            cancelled=cancelled,
+        )
+
+    def judge(self, transcript: Transcript, take: Take | None = None) -> Reply:
+        """Scores what was said in this turn and logs it; called again, the newer reply stands."""
+        context = TurnContext(
+            id=self.turn.id,
+            prompt=self.turn.says,
+            criteria=self.turn.criteria,
+            earlier=tuple(reply.transcript.text for reply in self.replies[: self.position]),
+        )
+        card = score(transcript, context, self.rubric, scenario_hash=self.attempt.scenario_hash)
+        reply = Reply(
+            id=new_id(),
+            attempt_id=self.attempt.id,
+            turn=self.turn.id,
+            position=self.position,
+            take_id=take.id if take else None,
+            said_at=self.now(),
+            transcript=transcript,
+            scorecard=card,
+        )
+        self.store.add_reply(reply)
+        self.replies[self.position :] = [reply]
+        return reply
+
+    def go_on(self) -> Turn | None:
+        """To the turn that this one's reply leads to; None at the end, when the result is logged."""
+        if self.reply is None:
+            raise PracticeError("This turn has no reply yet.")
+        following = self.turn.follow(self.reply.scorecard.moves)
+        if following == "end":
+            self.result = self.result or self._finish()
+            return None
+        self.position += 1
+        self.turn = self.form.turn(following)
+        return self.turn
+
+    def _finish(self) -> Result:
+        result = Result(
+            attempt_id=self.attempt.id,
+            finished_at=self.now(),
+            score=score_attempt([reply.scorecard for reply in self.replies], self.rubric),
+        )
+        self.store.finish(result)
+        return result
+
