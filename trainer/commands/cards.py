@@ -1,0 +1,76 @@
+"""Scorecards for people who read them in a plain terminal."""
+
+import textwrap
+
+from scenarios.schema import Form, Scenario, Turn
+from scoring.rubric import Rubric
+from scoring.scorecard import CriterionResult, Scorecard
+from scoring.transcript import Transcript
+from trainer.commands.output import say
+from trainer.practice.session import Session
+from trainer.store.records import Reply
+
+SIGNS = {True: "✓", False: "✗", None: "?"}
+
+
+def print_turn(scenario: Scenario, form: Form, turn: Turn, number: int, reply: Reply, rubric: Rubric) -> None:
+    """The prospect's line, what was heard, and the verdicts."""
+    if number == 1:
+        say(f"\n{scenario.title}, form {form.name}: {form.persona.name}, {form.persona.role}")
+        say(_wrapped(form.situation, ""))
+    say(f"\n{number}. {_wrapped(f'{form.persona.name}: “{turn.says}”', '   ').lstrip()}")
+    print_reply(reply.transcript, reply.scorecard, rubric)
+
+
+def print_reply(transcript: Transcript, card: Scorecard, rubric: Rubric) -> None:
+    """What was heard, each criterion with its quote, the delivery, the one thing to try."""
+    said = f"“{transcript.text}”" if transcript.text.strip() else "(nothing heard)"
+    say(_wrapped(f"You: {said}", "   "))
+    for result in card.criteria:
+        say(_criterion(result, rubric.criterion(result.id).says))
+    if line := delivery_line(card):
+        say(f"   {line}")
+    if card.flags:
+        say(f"   Noticed: {', '.join(flag.replace('_', ' ') for flag in card.flags)}")
+    score = "not scored" if card.score is None else f"{card.score} of 100"
+    say(f"   {score}. {card.next_step}")
+
+
+def print_attempt(session: Session) -> None:
+    """The scorecard at the end."""
+    assert session.result is not None  # noqa: S101 -- only finished sessions are printed
+    score = session.result.score
+    shown = "not scored" if score.score is None else f"{score.score} of 100"
+    say(f"\nScorecard: {shown} (pass mark {session.rubric.pass_mark})")
+    for result in score.criteria:
+        met, judged = score.tally[result.id]
+        counted = f"{met} of {judged}" if judged else "not assessable"
+        say(f"   {SIGNS[result.met]} {session.rubric.criterion(result.id).says}: {counted}")
+    say(_wrapped(f"Next: {score.next_step}", "   "))
+
+
+def delivery_line(card: Scorecard) -> str:
+    """The delivery figures in a few words; those that could not be measured are left out."""
+    figures = card.delivery
+    questions = figures.get("questions") or {}
+    fillers = figures.get("fillers") or {}
+    latency = figures.get("response_latency")
+    parts = [
+        f"{figures['pace_wpm']:.0f} words a minute" if figures.get("pace_wpm") else "",
+        f"{fillers['count']} fillers" if fillers.get("count") is not None else "",
+        f"answered after {latency:.1f} s" if latency is not None else "",
+        f"{questions.get('open', 0)} open, {questions.get('closed', 0)} closed questions",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _criterion(result: CriterionResult, says: str) -> str:
+    quote = f" “{result.evidence[0].quote}”" if result.evidence else ""
+    why = "" if result.met and quote else f" {result.why}"
+    return _wrapped(f"{SIGNS[result.met]} {says}:{quote}{why}", "   ", "     ")
+
+
+def _wrapped(text: str, indent: str, further: str | None = None) -> str:
+    return textwrap.fill(
+        text, 96, initial_indent=indent, subsequent_indent=indent if further is None else further
+    )

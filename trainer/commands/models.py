@@ -1,0 +1,82 @@
+"""`trainer models`: the recogniser's weights on this machine."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from trainer.commands.options import Json
+
+cli = typer.Typer(help="List, fetch, add and remove the recogniser's models.", no_args_is_help=True)
+
+
+@cli.command("list")
+def list_models(as_json: Json = False) -> None:
+    """List the models that are known and those that are here."""
+    from models.catalogue import MODELS
+    from models.choose import describe
+    from models.fetch import installed
+    from trainer.commands import options
+    from trainer.commands.output import columns, emit, say
+
+    folder = options.paths().models
+    settings = options.config()
+    here = {one.name: one for one in installed(folder)}
+    chosen = describe(settings.engine, settings.model, folder)
+    names = [*MODELS, *(name for name in here if name not in MODELS)]
+    rows = [
+        {
+            "name": name,
+            "installed": name in here,
+            "bytes": here[name].bytes if name in here else MODELS[name].bytes,
+            "note": MODELS[name].note if name in MODELS else "added from a folder",
+        }
+        for name in names
+    ]
+    if as_json:
+        emit(
+            {"folder": str(folder), "uses": {"engine": chosen.engine, "model": chosen.model}, "models": rows}
+        )
+        return
+    for line in columns(
+        [
+            ("here" if row["installed"] else "", row["name"], f"{row['bytes'] / 1e6:.0f} MB", row["note"])
+            for row in rows
+        ]
+    ):
+        say(line)
+    say(f"In use: {chosen.engine} {chosen.model}. {chosen.note}".rstrip())
+
+
+@cli.command()
+def fetch(name: Annotated[str, typer.Argument(metavar="MODEL")] = "base.en") -> None:
+    """Fetch a model's weights, once; a fetch that was cut off goes on where it stopped."""
+    from models.fetch import fetch as fetch_model
+    from trainer.commands import options
+    from trainer.commands.output import Progress, note
+
+    progress = Progress(f"Fetching {name}")
+    fetch_model(name, options.paths().models, lambda done, total: progress(done / total if total else 0.0))
+    progress(1.0)
+    note(f"{name} is here.")
+
+
+@cli.command()
+def add(folder: Annotated[Path, typer.Argument(metavar="FOLDER")]) -> None:
+    """Add a model from a folder copied from another machine."""
+    from models.fetch import add as add_model
+    from trainer.commands import options
+    from trainer.commands.output import note
+
+    note(f"{add_model(folder, options.paths().models).name} is here.")
+
+
+@cli.command()
+def remove(name: Annotated[str, typer.Argument(metavar="MODEL")]) -> None:
+    """Remove a model's weights from this machine."""
+    from models.fetch import remove as remove_model
+    from trainer.commands import options
+    from trainer.commands.output import note
+
+    remove_model(name, options.paths().models)
+    note(f"{name} is gone from this machine.")

@@ -1,0 +1,159 @@
+"""`trainer team`, `attempts` and `assign`: what a manager sees and asks for."""
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from trainer.commands.options import Json
+
+if TYPE_CHECKING:
+    from trainer.store.records import AttemptSummary, TeamRow
+
+
+def add_to(cli: typer.Typer) -> None:
+    """Adds this file's commands."""
+    cli.command()(team)
+    cli.command()(attempts)
+    cli.command()(assign)
+
+
+def team(as_json: Json = False) -> None:
+    """Show one row a rep, from their assessed attempts."""
+    from trainer.coaching.trend import sparkline
+    from trainer.commands import options
+    from trainer.commands.output import columns, emit, say
+
+    with options.store() as store:
+        rows = store.team()
+    if as_json:
+        emit({"team": [_row(row) for row in rows]})
+        return
+    if not rows:
+        say("Nobody practises here yet. A rep appears with the first start of the app or an assignment.")
+        return
+    table = [("who", "focus", "last", "trend", "attempts", "last practice", "open")]
+    for row in rows:
+        table.append(
+            (
+                row.rep.name,
+                row.focus or "–",
+                "–" if row.last_score is None else str(row.last_score),
+                sparkline(row.trend),
+                str(row.attempts),
+                "–" if row.last_practice is None else f"{row.last_practice.astimezone():%Y-%m-%d %H:%M}",
+                str(row.open_assignments),
+            )
+        )
+    for line in columns(table):
+        say(line)
+
+
+def attempts(
+    rep: Annotated[str | None, typer.Option(help="Only this rep's.")] = None, as_json: Json = False
+) -> None:
+    """List assessed attempts, newest first; with --rep your own name, your warm-ups too."""
+    from trainer.commands import options
+    from trainer.commands.output import columns, emit, say
+    from trainer.errors import BadInputError
+
+    me = options.config()
+    with options.store() as store:
+        person = store.person(rep) if rep else None
+        if rep and person is None:
+            raise BadInputError(f"--rep {rep}: nobody of that name practises here; see `trainer team`.")
+        # Warm-ups are the rep's own: only the rep whose profile this is gets to see them.
+        own = person is not None and person.name == me.name and me.role == "rep"
+        found = store.attempts(rep_id=person.id if person else None, kind=None if own else "assessed")
+    if as_json:
+        emit({"attempts": [_attempt(one) for one in found]})
+        return
+    if not found:
+        say("No attempts yet.")
+    for line in columns(
+        [
+            (
+                f"{one.attempt.started_at.astimezone():%Y-%m-%d %H:%M}",
+                one.rep,
+                f"{one.attempt.scenario}, form {one.attempt.form}",
+                one.attempt.kind,
+                "left" if one.finished_at is None else "–" if one.score is None else str(one.score),
+                one.attempt.id,
+            )
+            for one in found
+        ]
+    ):
+        say(line)
+
+
+def assign(
+    rep: Annotated[str, typer.Argument(metavar="REP")],
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO")],
+    due: Annotated[str | None, typer.Option(metavar="DATE", help="Until when, as 2026-12-24.")] = None,
+    target: Annotated[int, typer.Option(min=1, max=100, help="The score to reach.")] = 80,
+    as_json: Json = False,
+) -> None:
+    """Put a scenario on a rep's Home."""
+    from scenarios.loader import load
+    from trainer.commands import options
+    from trainer.commands.output import emit, say
+
+    wanted = load(scenario)
+    day = _day(due)
+    me = options.config()
+    with options.store() as store:
+        manager = store.person(me.name) if me.role == "manager" else None
+        given = store.assign(
+            rep_id=options.person(store, rep, "rep").id,
+            manager_id=manager.id if manager else None,
+            scenario=wanted.id,
+            target=target,
+            due=day,
+            now=datetime.now(UTC),
+        )
+    if as_json:
+        emit({"id": given.id, "rep": rep, "scenario": wanted.id, "target": target, "due": day})
+        return
+    until = f" until {day:%a %d %b}" if day else ""
+    say(f"{rep}: {wanted.title}, to reach {target}{until}.")
+
+
+def _day(text: str | None) -> date | None:
+    from trainer.errors import BadInputError
+
+    if text is None:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise BadInputError(f"--due {text}: not a day; write it as 2026-12-24.") from error
+    if day < datetime.now().astimezone().date():
+        raise BadInputError(f"--due {text}: that day is over; name today or a later one.")
+    return day
+
+
+def _row(row: "TeamRow") -> dict[str, object]:
+    return {
+        "rep": row.rep.name,
+        "focus": row.focus,
+        "last_score": row.last_score,
+        "trend": list(row.trend),
+        "attempts": row.attempts,
+        "last_practice": row.last_practice.isoformat() if row.last_practice else None,
+        "open_assignments": row.open_assignments,
+    }
+
+
+def _attempt(one: "AttemptSummary") -> dict[str, object]:
+    return {
+        "id": one.attempt.id,
+        "rep": one.rep,
+        "scenario": one.attempt.scenario,
+        "form": one.attempt.form,
+        "skill": one.attempt.skill,
+        "kind": one.attempt.kind,
+        "started_at": one.attempt.started_at.isoformat(),
+        "finished_at": one.finished_at.isoformat() if one.finished_at else None,
+        "score": one.score,
+        "replies": one.replies,
+    }
