@@ -23,6 +23,10 @@ class Recogniser(Protocol):
     model: str
     rough: bool
 
+    def warm_up(self) -> None:
+        """Loads what it needs (up to 3 s), so that the first reply doesn't wait; RecogniserError if it can't."""
+        ...
+
     def transcribe(
         self,
         samples: NDArray[np.float32],

@@ -1,0 +1,169 @@
+"""Speech to words with faster-whisper, from a folder of weights that is already on this machine."""
+
+import math
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.activity import Stretch, loudness_gain, speech_stretches
+from models.recogniser import SAMPLE_RATE, RecogniserError
+from scoring.transcript import Transcript, Word
+
+_VERBATIM = "Um, uh, hmm, er, ah."
+"""Whisper leaves fillers out; a short example keeps more of them. Over 32 characters it loses sentences."""
+_HOTWORDS_LENGTH = 120  # characters; a long prompt costs time and, as above, sentences
+_LONG_SILENCE_MS = 2000  # cut out before Whisper hears it: it makes words up in silence
+
+
+class Whisper:
+    """The faster-whisper engine. Weights are loaded at the first use, or ahead of it by `warm_up`."""
+
+    engine = "faster-whisper"
+    rough = False
+
+    def __init__(self, folder: Path) -> None:
+        self.model = folder.name
+        self._folder = folder
+        self._loaded: Any = None
+
+    def warm_up(self) -> None:
+        """Loads the weights (0.2 to 3 s); RecogniserError if they can't be used."""
+        if self._loaded is None:
+            self._loaded = _load(self._folder)
+
+    def transcribe(
+        self,
+        samples: NDArray[np.float32],
+        *,
+        hotwords: Sequence[str] = (),
+        on_progress: Callable[[float], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Transcript:
+        """The words of mono float32 `samples` at 16 kHz, with times and probabilities; see `Recogniser`."""
+        seconds = len(samples) / SAMPLE_RATE
+        progress = on_progress or (lambda _share: None)
+        words: list[Word] = []
+        if (spoken := speech_stretches(samples)) and not cancelled():
+            self.warm_up()
+            audio = samples * np.float32(loudness_gain(samples))
+            words = self._words(audio, spoken, _prompt(hotwords), progress, cancelled)
+        progress(1.0)
+        return Transcript.from_words(words, engine=self.engine, model=self.model, seconds=seconds)
+
+    def _words(
+        self,
+        audio: NDArray[np.float32],
+        spoken: Sequence[Stretch],
+        prompt: str,
+        progress: Callable[[float], None],
+        cancelled: Callable[[], bool],
+    ) -> list[Word]:
+        # faster-whisper drops a segment whose word alignment collapses, so speech that came back empty is
+        # heard again without word times.
+        for with_times in (True, False):
+            words: list[Word] = []
+            for segment in self._segments(audio, prompt, with_times):
+                words += _timed_words(segment) if with_times else _spread_words(segment)
+                if cancelled():
+                    return words
+                progress(min(1.0, segment.end * SAMPLE_RATE / len(audio)))
+            if words or not spoken:
+                return words
+        return []
+
+    def _segments(self, audio: NDArray[np.float32], prompt: str, with_times: bool) -> Iterator[Any]:
+        try:
+            segments, _ = self._loaded.transcribe(
+                audio,
+                language="en",
+                hotwords=prompt,
+                condition_on_previous_text=False,
+                word_timestamps=with_times,
+                temperature=(0.0, 0.4, 0.8),
+                vad_filter=True,
+                vad_parameters={"min_silence_duration_ms": _LONG_SILENCE_MS},
+            )
+            yield from segments
+        except (RuntimeError, MemoryError) as error:
+            raise RecogniserError(
+                f"{self.model} stopped in the middle of a recording ({error}). A smaller model needs less "
+                "memory: trainer models list shows them."
+            ) from error
+
+
+def _prompt(hotwords: Sequence[str]) -> str:
+    # As hotwords, not as an initial prompt: faster-whisper gives that to the first 30 s only.
+    names = ""
+    for word in hotwords:
+        longer = f"{names}, {word}" if names else word
+        if len(longer) > _HOTWORDS_LENGTH:
+            break
+        names = longer
+    return f"{names}. {_VERBATIM}" if names else _VERBATIM
+
+
+def _timed_words(segment: Any) -> list[Word]:
+    words: list[Word] = []
+    for told in segment.words or ():
+        word = Word(told.word.strip(), float(told.start), float(told.end), float(told.probability))
+        if words and not told.word.startswith(" "):  # "20" "%", "follow" "-up": one word in two pieces
+            words[-1] = _joined(words[-1], word)
+        else:
+            words.append(word)
+    return words
+
+
+def _joined(first: Word, second: Word) -> Word:
+    confidence = min(first.confidence, second.confidence)
+    return Word(first.text + second.text, first.start, second.end, confidence)
+
+
+def _spread_words(segment: Any) -> list[Word]:
+    """The words of a segment without word times, spread over it by their length."""
+    texts = segment.text.split()
+    confidence = math.exp(min(0.0, segment.avg_logprob))
+    share = (segment.end - segment.start) / max(1, sum(map(len, texts)))
+    words: list[Word] = []
+    at = float(segment.start)
+    for text in texts:
+        words.append(Word(text, at, at + share * len(text), confidence))
+        at += share * len(text)
+    return words
+
+
+def _load(folder: Path) -> Any:
+    import ctranslate2  # noqa: PLC0415  (heavy)
+    from faster_whisper import WhisperModel  # noqa: PLC0415
+
+    if not (folder / "tokenizer.json").is_file() or not (folder / "model.bin").is_file():
+        # Without its tokenizer faster-whisper would ask a hub for one.
+        raise RecogniserError(f"{folder} holds no complete model. {mend(folder.name)}")
+    ctranslate2.set_random_seed(1)  # the fallback temperatures sample
+    for device in ("cuda", "cpu") if ctranslate2.get_cuda_device_count() else ("cpu",):
+        try:
+            types = ctranslate2.get_supported_compute_types(device)
+            kind = "float16" if device == "cuda" and "float16" in types else "int8"
+            model = WhisperModel(str(folder), device=device, compute_type=kind, cpu_threads=threads())
+            if device == "cuda":  # a driver without its libraries shows only at the first use
+                model.encode(np.zeros((model.model.n_mels, 3000), np.float32))
+        except Exception as error:
+            if device == "cpu":
+                raise RecogniserError(f"{folder} can't be loaded ({error}). {mend(folder.name)}") from error
+        else:
+            return model
+    raise AssertionError("the processor is always tried last")
+
+
+def threads() -> int:
+    """Processor threads for one model: all of a small machine's, about the real cores of a larger one."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return usable if usable <= 4 else min(8, max(4, usable // 2))
+
+
+def mend(name: str) -> str:
+    """What to do about a model that is broken."""
+    return f"Fetch it again: trainer models remove {name}, then trainer models fetch {name}."
