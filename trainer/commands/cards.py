@@ -2,7 +2,6 @@
 
 import textwrap
 
-from scenarios.schema import Form, Scenario, Turn
 from scoring.rubric import Rubric
 from scoring.scorecard import CriterionResult, Scorecard
 from scoring.transcript import Transcript
@@ -40,6 +39,8 @@ def print_attempt(session: Session) -> None:
     """The scorecard at the end."""
     assert session.result is not None  # noqa: S101 -- only finished sessions are printed
     score = session.result.score
+    if session.closing:
+        say("\n" + _wrapped(f"{session.form.persona.name}: “{session.closing}”", ""))
     shown = "not scored" if score.score is None else f"{score.score} of 100"
     say(f"\nScorecard: {shown} (pass mark {session.rubric.pass_mark})")
     for result in score.criteria:

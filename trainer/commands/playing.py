@@ -8,7 +8,7 @@ from models.recogniser import Recogniser
 from scenarios.schema import Scenario
 from trainer.audio.reading import read
 from trainer.audio.takes import keep_samples
-from trainer.commands.cards import print_attempt, print_turn
+from trainer.commands.cards import print_attempt, print_start, print_turn
 from trainer.commands.documents import reply_document
 from trainer.commands.output import Progress, emit, note
 from trainer.errors import BadInputError
@@ -38,15 +38,16 @@ def play(run: Run, files: list[Path], recogniser: Recogniser, *, as_json: bool) 
     )
     if recogniser.rough:
         note("Rough recogniser: good for trying the app, not for judging you.")
-    for number, (file, recording) in enumerate(zip(files, recordings, strict=True), 1):
-        turn = session.turn
+    if not as_json:
+        print_start(session)
+    for file, recording in zip(files, recordings, strict=True):
         take = session.keep(keep_samples(recording.samples, run.takes_folder, new_id()))
         progress = Progress(f"{file.name}")
         transcript = session.hear(take, recogniser, on_progress=progress)
         progress(1.0)
         reply = session.judge(transcript, take)
         if not as_json:
-            print_turn(run.scenario, session.form, turn, number, reply, session.rubric)
+            print_turn(session, reply)
         if session.go_on() is None:
             break
     if session.result is None:

@@ -76,9 +76,7 @@ class Session:
         )
         store.add_attempt(attempt)
         chosen = scenario.form(form)
-        return cls(
-            store, scenario, chosen, rubric, attempt, takes_folder, now, chosen.turn(chosen.start)
-        )
+        return cls(store, scenario, chosen, rubric, attempt, takes_folder, now, chosen.turn(chosen.start))
 
     @classmethod
     def resume(
@@ -112,6 +110,13 @@ class Session:
     def reply(self) -> Reply | None:
         """The reply that stands in this turn, None before it is judged."""
         return self.replies[self.position] if self.position < len(self.replies) else None
+
+    @property
+    def closing(self) -> str | None:
+        """The prospect's last line, once the conversation is over and where the branch has one."""
+        if self.result is None or self.reply is None:
+            return None
+        return self.turn.branch(self.reply.scorecard.moves).closing
 
     @property
     def longest(self) -> int:
@@ -193,4 +198,3 @@ class Session:
         )
         self.store.finish(result)
         return result
-
