@@ -24,7 +24,7 @@ class Recogniser(Protocol):
     rough: bool
 
     def warm_up(self) -> None:
-        """Loads what it needs (up to 3 s), so that the first reply doesn't wait; RecogniserError if it can't."""
+        """Loads what it needs (up to 3 s), so that no reply waits for it; RecogniserError if it can't."""
         ...
 
     def transcribe(
