@@ -46,17 +46,8 @@ function Install($stampName, $package) {
 if ($args.Count -gt 0 -and $args[0] -eq 'test') {
     Install 'test-installed' "$here[test]"
     $more = @($args | Select-Object -Skip 1)
-    $env:PATH = "$bin;$env:PATH"
-    Push-Location $here
-    try {
-        foreach ($check in @(@('ruff', 'check', '.'), @('ruff', 'format', '--check', '.'), @('lint-imports'), @('mypy'))) {
-            $rest = @($check | Select-Object -Skip 1)
-            & $check[0] @rest
-            if ($LASTEXITCODE -ne 0) { exit $LASTEXITCODE }
-        }
-        & $python -m pytest @more
-        exit $LASTEXITCODE
-    } finally { Pop-Location }
+    & $python (Join-Path $here 'tests\checks.py') @more
+    exit $LASTEXITCODE
 }
 Install 'installed' $here
 & (Join-Path $bin 'trainer.exe') @args
