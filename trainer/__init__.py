@@ -1,5 +1,1 @@
 """The application: command line, screens, practice, audio, store."""
-
-from importlib.metadata import version
-
-__version__ = version("rep-trainer")

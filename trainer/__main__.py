@@ -38,9 +38,9 @@ def start(
     """
     context.obj = debug
     if version:
-        from trainer import __version__
+        from importlib.metadata import version as installed
 
-        typer.echo(__version__)
+        typer.echo(installed("rep-trainer"))
         raise typer.Exit
     if context.invoked_subcommand is None:
         app.open_app()
