@@ -1,0 +1,9 @@
+"""What can go wrong with the scorer's own data, in words that name the place and the mend."""
+
+
+class RubricError(Exception):
+    """A rubric that can't be used; the sentence is `file:line: what; mend`."""
+
+
+class YamlError(Exception):
+    """A YAML file that can't be read; the sentence is `file:line: what; mend`."""
