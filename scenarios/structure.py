@@ -31,14 +31,19 @@ def faults(scenario: Scenario) -> Iterator[Fault]:
 def _form_faults(form: Form, at: Place) -> Iterator[Fault]:
     ids = [turn.id for turn in form.turns]
     if form.start not in ids:
-        yield Fault((*at, "start"), f"start names the turn {form.start!r}, which is not there", nearest(form.start, ids))
+        yield Fault(
+            (*at, "start"),
+            f"start names the turn {form.start!r}, which is not there",
+            nearest(form.start, ids),
+        )
     for index, turn in enumerate(form.turns):
-        place = (*at, "turns", index)
+        place = (*at, "turns", index, "id")
         if turn.id == END:
-            yield Fault((*place, "id"), "'end' is the end of the talk, not a turn", "give the turn another id")
+            yield Fault(place, "'end' is no turn but the talk's end", "give the turn another id")
         if turn.id in ids[:index]:
-            yield Fault((*place, "id"), f"the turn {turn.id!r} is there twice", "rename one of them")
-        yield from _turn_faults(turn, ids, place)
+            yield Fault(place, f"the turn {turn.id!r} is there twice", "rename one of them")
+    for index, turn in enumerate(form.turns):
+        yield from _turn_faults(turn, ids, (*at, "turns", index))
 
 
 def _turn_faults(turn: Turn, ids: list[str], at: Place) -> Iterator[Fault]:
@@ -67,9 +72,15 @@ def _branch_faults(branch: Branch, ids: list[str], at: Place) -> Iterator[Fault]
     if branch.go == END and branch.closing is None:
         yield Fault(at, "the talk ends here without a last line", "add 'closing' with what the buyer says")
     if branch.go != END and branch.closing is not None:
-        yield Fault((*at, "closing"), "there is a last line but the talk goes on", "remove it or let it 'go: end'")
+        yield Fault(
+            (*at, "closing"), "there is a last line but the talk goes on", "remove it or let it 'go: end'"
+        )
     if branch.go != END and branch.go not in ids:
-        yield Fault((*at, "go"), f"go names the turn {branch.go!r}, which is not there", nearest(branch.go, [*ids, END]))
+        yield Fault(
+            (*at, "go"),
+            f"go names the turn {branch.go!r}, which is not there",
+            nearest(branch.go, [*ids, END]),
+        )
 
 
 def _circles(form: Form, at: Place) -> Iterator[Fault]:
@@ -99,6 +110,7 @@ def _circles(form: Form, at: Place) -> Iterator[Fault]:
 
 def nearest(wrong: str, right: list[str]) -> str:
     """A mend for a name that is not known: the closest known ones, or all of them when none is close."""
+    right = list(dict.fromkeys(right))
     close = get_close_matches(wrong.lower(), right, n=3, cutoff=0.5)
     if close:
         return "did you mean " + " or ".join(repr(one) for one in close) + "?"

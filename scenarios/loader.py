@@ -1,0 +1,96 @@
+"""Scenario files into scenarios: the library's by their id, anybody's by their path."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from scenarios.complaints import complaints
+from scenarios.errors import ScenarioError
+from scenarios.schema import Scenario
+from scenarios.structure import Fault, faults, nearest
+from scoring.errors import YamlError
+from scoring.yaml_source import Source, parse, read
+
+__all__ = ["Heading", "ScenarioError", "all_scenarios", "headings", "ids", "load", "locate"]
+
+LIBRARY = Path(__file__).parent / "library"
+ENDINGS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a list of scenarios shows of one."""
+
+    id: str
+    title: str
+    skill: str
+    minutes: int
+
+
+def ids() -> tuple[str, ...]:
+    """The ids of the library's scenarios, in order; no file is read."""
+    return tuple(sorted(file.stem for file in LIBRARY.glob("*.yaml")))
+
+
+def load(id_or_path: str | Path) -> Scenario:
+    """The scenario of that id (whatever its case) or in that YAML file.
+
+    ScenarioError, one line with file, line and mend, if there is none or it can't be played.
+    """
+    return _load(locate(id_or_path))
+
+
+def locate(id_or_path: str | Path) -> Path:
+    """The file of a library's scenario or the path given; ScenarioError names the closest ids."""
+    text = str(id_or_path)
+    if isinstance(id_or_path, Path) or text.lower().endswith(ENDINGS) or "/" in text or "\\" in text:
+        return Path(id_or_path)
+    wanted = text.strip().lower()
+    if wanted not in ids():
+        raise ScenarioError(f"there is no scenario {text!r}; {nearest(wanted, list(ids()))}")
+    return LIBRARY / f"{wanted}.yaml"
+
+
+def all_scenarios() -> tuple[Scenario, ...]:
+    """Every scenario of the library, by id."""
+    return tuple(load(one) for one in ids())
+
+
+@cache
+def headings() -> tuple[Heading, ...]:
+    """The library's titles by id, quickly: only what stands before `forms:` is read of each file."""
+    return tuple(_heading(LIBRARY / f"{one}.yaml") for one in ids())
+
+
+def _heading(file: Path) -> Heading:
+    head = file.read_bytes().partition(b"\nforms:")[0]
+    given = parse(head, str(file)).data
+    return Heading(given["id"], given["title"], given["skill"], given["minutes"])
+
+
+def _load(file: Path) -> Scenario:
+    source = _read(file)
+    try:
+        scenario = Scenario.model_validate(source.data)
+    except ValidationError as error:
+        raise _error(complaints(error)[0], source, file) from error
+    for fault in faults(scenario):
+        raise _error(fault, source, file)
+    scenario._file = file
+    return scenario
+
+
+def _read(file: Path) -> Source:
+    try:
+        source = read(file)
+    except YamlError as error:
+        raise ScenarioError(str(error)) from error
+    if not isinstance(source.data, dict):
+        raise ScenarioError("this is not a scenario; begin with 'id: ' and 'title: '", file=file, line=1)
+    return source
+
+
+def _error(fault: Fault, source: Source, file: Path) -> ScenarioError:
+    return ScenarioError(f"{fault.what}; {fault.mend}", file=file, line=source.line_of(fault.place))
