@@ -56,10 +56,7 @@ class Scorecard:
         return cls(
             **{
                 **data,
-                "criteria": tuple(
-                    CriterionResult(**{**one, "evidence": _evidence(one["evidence"])})
-                    for one in data["criteria"]
-                ),
+                "criteria": _criteria(data["criteria"]),
                 "move_evidence": {move: _evidence(found) for move, found in data["move_evidence"].items()},
                 "flags": tuple(data["flags"]),
             }
@@ -79,6 +76,26 @@ class AttemptScore:
     tally: dict[str, tuple[int, int]]
     next_step: str
     flags: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """A JSON-ready dictionary of all fields; `from_json` reads it back."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "AttemptScore":
+        """The score that `as_json` wrote, after a trip through JSON."""
+        return cls(
+            **{
+                **data,
+                "criteria": _criteria(data["criteria"]),
+                "tally": {criterion: (met, of) for criterion, (met, of) in data["tally"].items()},
+                "flags": tuple(data["flags"]),
+            }
+        )
+
+
+def _criteria(found: list[dict[str, Any]]) -> tuple[CriterionResult, ...]:
+    return tuple(CriterionResult(**{**one, "evidence": _evidence(one["evidence"])}) for one in found)
 
 
 def _evidence(found: list[dict[str, Any]]) -> tuple[Evidence, ...]:

@@ -4,12 +4,13 @@ Facts are only ever added. What stands (the reply of a turn, the state of an att
 the newest reply of a turn stands, an attempt is finished once it has a result.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
 from scoring.scorecard import AttemptScore, Scorecard
 from scoring.transcript import Transcript
+from trainer.store.ids import new_id
 
 Kind = Literal["warm-up", "assessed"]
 Role = Literal["rep", "manager"]
@@ -78,16 +79,21 @@ class Result:
     attempt_id: str
     finished_at: datetime
     score: AttemptScore
+    id: str = field(default_factory=new_id, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A manager asks a rep for a scenario, a target and a day."""
+    """A manager asks a rep for a scenario (of that skill), a target score (1 to 100) and a day.
+
+    It is open until an assessed attempt begun after it reaches the target.
+    """
 
     id: str
     rep_id: str
     manager_id: str | None
     scenario: str
+    skill: str
     target: int
     due: date | None
     assigned_at: datetime
@@ -95,7 +101,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class AttemptSummary:
-    """One line of a history."""
+    """One line of a history: `rep` is a name, `replies` counts the turns answered so far."""
 
     attempt: Attempt
     rep: str
@@ -105,8 +111,24 @@ class AttemptSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class AttemptDetail:
+    """Everything of one attempt: the replies that stand in the order of the turns, and all ever given."""
+
+    attempt: Attempt
+    rep: Person
+    replies: tuple[Reply, ...]
+    all_replies: tuple[Reply, ...]
+    takes: tuple[Take, ...]
+    result: Result | None
+
+
+@dataclass(frozen=True, slots=True)
 class TeamRow:
-    """One rep as their manager sees them: assessed attempts only."""
+    """One rep as their manager sees them: assessed and finished attempts only.
+
+    `focus` is the skill of the open assignment that is due first, else the skill last practised; `trend`
+    has the last scores, oldest first; `last_practice` is when the last of those attempts was finished.
+    """
 
     rep: Person
     focus: str | None

@@ -1,0 +1,50 @@
+"""Which tables a file has: none yet, ours of some version, a newer one's, or another program's."""
+
+import sqlite3
+from pathlib import Path
+
+from trainer.store.errors import StoreError, anew
+
+VERSION = 1
+"""How many migrations there are."""
+
+APPLICATION_ID = 0x52657054
+"""Marks a file as ours (SQLite's application_id): "RepT"."""
+
+
+def bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
+    """Creates or migrates the tables, all steps or none; StoreError for a file that isn't ours to change."""
+    if _current(db, path):
+        return
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        if not _current(db, path):  # another process may just have done it
+            _migrate(db)
+        db.execute("COMMIT")
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+
+
+def _current(db: sqlite3.Connection, path: Path) -> bool:
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if application == APPLICATION_ID and version > VERSION:
+        raise StoreError(
+            f"{path}: written by a newer rep-trainer (tables {version}, this one knows {VERSION}). "
+            "Nothing in it was changed; update this rep-trainer."
+        )
+    if application != APPLICATION_ID and db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise StoreError(f"{path}: the database of another program. {anew(path)}")
+    return bool(application == APPLICATION_ID and version == VERSION)
+
+
+def _migrate(db: sqlite3.Connection) -> None:
+    # Half a second to import, and only a new or an old file needs it.
+    from sqlite_utils import Database  # noqa: PLC0415
+
+    from trainer.store.migrations import migrations  # noqa: PLC0415
+
+    migrations.apply(Database(db, execute_plugins=False))
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {VERSION}")
