@@ -10,7 +10,7 @@ _INSIDE = (("forms", Form), ("persona", Persona), ("turns", Turn), ("next", Bran
 
 
 def complaints(error: ValidationError) -> list[Fault]:
-    """Each of pydantic's errors as what is wrong, where, and the mend; a misspelt key before what it lacks."""
+    """Each of pydantic's errors as what is wrong, where, and the mend; misspelt keys come first."""
     found = sorted(error.errors(include_url=False), key=lambda one: one["type"] != "extra_forbidden")
     return [_fault(details) for details in found]
 

@@ -8,9 +8,9 @@ class ScenarioError(Exception):
 
     exit_code = 2
 
-    def __init__(self, message: str, *, file: Path | None = None, line: int | None = None) -> None:
-        place = "" if file is None else f"{file}: " if line is None else f"{file}:{line}: "
-        super().__init__(place + message)
+    def __init__(self, message: str, mend: str, *, file: Path | None = None, line: int = 1) -> None:
+        super().__init__(f"{file}:{line}: {message}; {mend}" if file else f"{message}; {mend}")
         self.message = message
+        self.mend = mend
         self.file = file
         self.line = line

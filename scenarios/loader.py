@@ -13,7 +13,7 @@ from scenarios.structure import Fault, faults, nearest
 from scoring.errors import YamlError
 from scoring.yaml_source import Source, parse, read
 
-__all__ = ["Heading", "ScenarioError", "all_scenarios", "headings", "ids", "load", "locate"]
+__all__ = ["Heading", "ScenarioError", "all_scenarios", "examine", "headings", "ids", "load", "locate"]
 
 LIBRARY = Path(__file__).parent / "library"
 ENDINGS = (".yaml", ".yml")
@@ -49,7 +49,7 @@ def locate(id_or_path: str | Path) -> Path:
         return Path(id_or_path)
     wanted = text.strip().lower()
     if wanted not in ids():
-        raise ScenarioError(f"there is no scenario {text!r}; {nearest(wanted, list(ids()))}")
+        raise ScenarioError(f"there is no scenario {text!r}", nearest(wanted, list(ids())))
     return LIBRARY / f"{wanted}.yaml"
 
 
@@ -71,26 +71,34 @@ def _heading(file: Path) -> Heading:
 
 
 def _load(file: Path) -> Scenario:
-    source = _read(file)
-    try:
-        scenario = Scenario.model_validate(source.data)
-    except ValidationError as error:
-        raise _error(complaints(error)[0], source, file) from error
-    for fault in faults(scenario):
-        raise _error(fault, source, file)
-    scenario._file = file
+    source, scenario, found = examine(file)
+    if scenario is None or found:
+        first = found[0]
+        raise ScenarioError(first.what, first.mend, file=file, line=source.line_of(first.place))
     return scenario
 
 
-def _read(file: Path) -> Source:
+def examine(file: Path) -> tuple[Source, Scenario | None, list[Fault]]:
+    """The source, the scenario if its keys and values are right, and all that keeps it from being played.
+
+    ScenarioError if the file can't be read at all.
+    """
     try:
         source = read(file)
     except YamlError as error:
-        raise ScenarioError(str(error)) from error
+        raise _unreadable(str(error), file) from error
     if not isinstance(source.data, dict):
-        raise ScenarioError("this is not a scenario; begin with 'id: ' and 'title: '", file=file, line=1)
-    return source
+        raise ScenarioError("this is not a scenario", "begin with 'id: ' and 'title: '", file=file)
+    try:
+        scenario = Scenario.model_validate(source.data)
+    except ValidationError as error:
+        return source, None, complaints(error)
+    scenario._file = file
+    return source, scenario, list(faults(scenario))
 
 
-def _error(fault: Fault, source: Source, file: Path) -> ScenarioError:
-    return ScenarioError(f"{fault.what}; {fault.mend}", file=file, line=source.line_of(fault.place))
+def _unreadable(sentence: str, file: Path) -> ScenarioError:
+    """The YAML reader's `file:line: what; mend` taken apart."""
+    line, _, rest = sentence.removeprefix(f"{file}:").partition(": ")
+    what, _, mend = rest.rpartition("; ")
+    return ScenarioError(what, mend, file=file, line=int(line))

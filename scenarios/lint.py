@@ -1,0 +1,75 @@
+"""Whether a scenario is fit to practise with: all rules over one file or many."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from scenarios.errors import ScenarioError
+from scenarios.examples import example_rules
+from scenarios.finding import Finding
+from scenarios.loader import LIBRARY, examine, ids, locate
+from scenarios.rules import Found, rubric_rules, shape_rules, wording_rules
+from scenarios.schema import Scenario
+from scenarios.structure import Fault
+from scoring.errors import RubricError
+from scoring.rubrics_library import load_rubric
+from scoring.yaml_source import Source
+
+
+def check(scenario: Scenario) -> list[Finding]:
+    """What is to mend in a loaded scenario, in the order of its file. Scores all its examples."""
+    if scenario.file is None:
+        raise ValueError("a scenario that was not loaded from a file has no lines to point at")
+    return check_file(scenario.file)
+
+
+def check_all(wanted: Sequence[str | Path] = ()) -> list[Finding]:
+    """The findings of these ids or files, of the whole library when none is given."""
+    found: list[Finding] = []
+    for one in wanted or ids():
+        try:
+            file = locate(one)
+        except ScenarioError as error:
+            found.append(Finding("error", str(one), 1, error.message, error.mend))
+            continue
+        found.extend(check_file(file))
+    return found
+
+
+def check_file(file: Path) -> list[Finding]:
+    """As `check`, for a file that may not even load."""
+    try:
+        source, scenario, broken = examine(file)
+    except ScenarioError as error:
+        return [Finding("error", str(file), error.line, error.message, error.mend)]
+    if scenario is None or broken:
+        return [_finding(source, Found("error", fault)) for fault in broken]
+    found = sorted(_rules(scenario, file), key=lambda one: source.line_of(one.fault.place))
+    return [_finding(source, one) for one in found]
+
+
+def _rules(scenario: Scenario, file: Path) -> Iterator[Found]:
+    yield from _name(scenario, file)
+    yield from shape_rules(scenario)
+    yield from wording_rules(scenario)
+    try:
+        rubric = load_rubric(scenario.rubric)
+    except RubricError as error:
+        yield Found("error", Fault(("rubric",), str(error), "name a rubric that is there"))
+        return
+    unknown = list(rubric_rules(scenario, rubric))
+    yield from unknown
+    if not unknown:
+        yield from example_rules(scenario, rubric)
+
+
+def _name(scenario: Scenario, file: Path) -> Iterable[Found]:
+    if scenario.id != file.stem:
+        severity = "error" if file.parent == LIBRARY else "warning"
+        yield Found(
+            severity, Fault(("id",), f"the file is called {file.name!r}", f"call it {scenario.id}.yaml")
+        )
+
+
+def _finding(source: Source, found: Found) -> Finding:
+    fault = found.fault
+    return Finding(found.severity, source.name, source.line_of(fault.place), fault.what, fault.mend)
