@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.errors import RecogniserError
 from models.installed import InstalledModel, find
 
 if TYPE_CHECKING:
@@ -45,8 +46,7 @@ def describe(engine: str, model: str, models_dir: Path) -> Choice:
 
 def recogniser(engine: str, model: str, models_dir: Path) -> "Recogniser":
     """The recogniser that `describe` names, not loaded yet; RecogniserError with the mend if none."""
-    from models.recogniser import RecogniserError  # noqa: PLC0415  (numpy)
-    from models.sphinx import Sphinx  # noqa: PLC0415
+    from models.sphinx import Sphinx  # noqa: PLC0415  (numpy)
     from models.whisper import Whisper  # noqa: PLC0415
 
     choice = describe(engine, model, models_dir)

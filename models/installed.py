@@ -2,8 +2,12 @@
 
 import json
 import re
+import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from models.errors import RecogniserError
 
 MANIFEST = "manifest.json"
 """Written last: the names and sizes of a model's files. A folder without it is half fetched."""
@@ -29,7 +33,7 @@ def installed(models_dir: Path) -> list[InstalledModel]:
 
 def find(name: str, models_dir: Path) -> InstalledModel | None:
     """The model called `name` if all its files are there in full length, else None."""
-    if not _NAME.fullmatch(name):
+    if not is_name(name):
         return None
     folder = models_dir / name
     try:
@@ -41,10 +45,26 @@ def find(name: str, models_dir: Path) -> InstalledModel | None:
     return InstalledModel(name, folder, sum(sizes.values()))
 
 
-def write_manifest(folder: Path) -> None:
-    """Marks `folder` as whole, with the sizes its files have now."""
-    sizes = {file.name: file.stat().st_size for file in sorted(folder.iterdir()) if file.is_file()}
-    text = json.dumps({"files": sizes}, indent=1)
+def remove(name: str, models_dir: Path) -> None:
+    """Deletes a model, or what an aborted fetch left of it; RecogniserError if there is neither."""
+    folder = models_dir / name
+    if not is_name(name) or not folder.is_dir():
+        raise RecogniserError(f"No model called {name} is on this machine; trainer models list shows them.")
+    try:
+        (folder / MANIFEST).unlink(missing_ok=True)  # first: what can't all be deleted is no model any more
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise RecogniserError(f"{folder} can't be deleted ({error.strerror or error}).") from error
+
+
+def is_name(name: str) -> bool:
+    """Whether `name` can be a model's: no path, nothing hidden."""
+    return _NAME.fullmatch(name) is not None
+
+
+def write_manifest(folder: Path, sizes: Mapping[str, int], revision: str = "") -> None:
+    """Marks `folder` as whole: these files, of these sizes, of that revision on the hub."""
     new = folder / (MANIFEST + ".new")
+    text = json.dumps({"revision": revision, "files": dict(sorted(sizes.items()))}, indent=1)
     new.write_text(text, encoding="utf-8")
     new.replace(folder / MANIFEST)

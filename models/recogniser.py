@@ -6,14 +6,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from models.errors import RecogniserError
 from scoring.transcript import Transcript
+
+__all__ = ["SAMPLE_RATE", "Recogniser", "RecogniserError"]
 
 SAMPLE_RATE = 16_000
 """Hz; every recogniser takes mono float32 samples in -1..1 at this rate."""
-
-
-class RecogniserError(Exception):
-    """A recogniser that can't be used, in words the user can act on."""
 
 
 class Recogniser(Protocol):

@@ -1,0 +1,5 @@
+"""What can go wrong with a model."""
+
+
+class RecogniserError(Exception):
+    """A recogniser that can't be used, in words the user can act on."""
