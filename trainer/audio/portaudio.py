@@ -1,0 +1,230 @@
+"""PortAudio, through sounddevice: loaded when sound is first wanted, and quiet on the screen."""
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.recogniser import SAMPLE_RATE
+from trainer.audio.errors import AudioDeviceError
+from trainer.audio.native_stderr import silenced
+
+BLOCK_SECONDS = 0.032
+"""512 samples at 16 kHz. A size must be given: by default callbacks get 1 to 140 samples each, and when the
+sound server dies some calls never return."""
+
+PLAY_LATENCY = 0.2
+"""At the default of 35 ms a busy machine leaves gaps in what is played."""
+
+GET_PORTAUDIO = {
+    "linux": "Install it: sudo apt-get install libportaudio2 (Fedora, Arch: portaudio).",
+    "darwin": "Install it again: pip install --force-reinstall sounddevice (or: brew install portaudio).",
+    "win32": "Install it again: pip install --force-reinstall sounddevice.",
+}
+
+_open_streams = 0
+_lock = threading.Lock()
+
+OnBlock = Callable[[bytes, bool], None]
+"""Gets interleaved 16-bit samples and whether some were lost before them, on PortAudio's thread."""
+
+Fill = Callable[[NDArray[np.float32]], bool]
+"""Fills a block of mono samples and says whether there are more, on PortAudio's thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A microphone or loudspeaker: the name it is chosen by, and whether the system would choose it."""
+
+    name: str
+    default: bool
+
+
+class Stream(Protocol):
+    """An open device. `latency` is how many seconds sound is on its way."""
+
+    rate: int
+    channels: int
+    latency: float
+
+    def close(self) -> None:
+        """Ends it at once. Never returns while a sound server is frozen: call it where that does no harm."""
+        ...
+
+
+class OpenMicrophone(Protocol):
+    """Opens and starts a microphone by name ("" is the system's own choice), AudioDeviceError if it can't."""
+
+    def __call__(self, name: str, on_block: OnBlock, on_end: Callable[[], None]) -> Stream: ...  # noqa: D102
+
+
+class OpenLoudspeaker(Protocol):
+    """Opens and starts a loudspeaker, at `rate` Hz if it takes that; AudioDeviceError if it can't."""
+
+    def __call__(self, rate: int, fill_for: Callable[[int], Fill], on_end: Callable[[], None]) -> Stream:
+        """`fill_for` is asked once, with the rate that the device did take."""
+        ...
+
+
+class _SoundStream:
+    def __init__(self, stream: Any) -> None:
+        global _open_streams  # noqa: PLW0603 - PortAudio is one for the process
+        self._stream = stream
+        self.rate, self.channels = round(stream.samplerate), stream.channels
+        self.latency = float(stream.latency)
+        with _lock:
+            _open_streams += 1
+
+    def close(self) -> None:
+        global _open_streams  # noqa: PLW0603
+        # abort, not stop: that waits for ever on a device that has stalled.
+        self._stream.abort(ignore_errors=True)
+        self._stream.close(ignore_errors=True)
+        with _lock:
+            _open_streams -= 1
+
+
+def sounddevice() -> Any:
+    """The library, loaded; AudioDeviceError with the mend where PortAudio is missing."""
+    try:
+        with silenced():
+            import sounddevice as library  # noqa: PLC0415 - loading it looks for devices and takes time
+    except Exception as error:  # PortAudio's own error can't be imported when it fails to load
+        mend = GET_PORTAUDIO.get(sys.platform, "Install the PortAudio library.")
+        raise AudioDeviceError(f"No sound: the PortAudio library can't be loaded. {mend}") from error
+    return library
+
+
+def look_again() -> None:
+    """Has PortAudio list devices anew (it does so once, when loaded), unless one of them is in use."""
+    library = sounddevice()
+    with _lock, silenced():
+        if not _open_streams:
+            library._terminate()
+            library._initialize()
+
+
+def devices(kind: Literal["input", "output"]) -> list[Device]:
+    """The devices of the default host interface; the others list the same ones again."""
+    library = sounddevice()
+    with _device_errors(library, "list of sound devices"):
+        host = library.query_hostapis(library.default.hostapi)
+        found = [library.query_devices(index) for index in host["devices"]]
+    default = host[f"default_{kind}_device"]
+    return [Device(each["name"], each["index"] == default) for each in found if each[f"max_{kind}_channels"]]
+
+
+def open_microphone(name: str, on_block: OnBlock, on_end: Callable[[], None]) -> Stream:
+    """See `OpenMicrophone`. Asks for 16 kHz mono; takes the device's own rate and stereo where it insists."""
+    library = sounddevice()
+
+    def callback(data: Any, _frames: int, _time: Any, status: Any) -> None:
+        on_block(bytes(data), status.input_overflow)
+
+    def opened() -> Any:
+        device = _find(library, name, "input")
+        tried = _first_that_opens(
+            library,
+            library.RawInputStream,
+            _settings(library, device, "input", SAMPLE_RATE),
+            dtype="int16",
+            device=device,
+            callback=callback,
+            finished_callback=on_end,
+        )
+        tried.start()
+        return tried
+
+    return _SoundStream(_opened_somehow(library, opened, f"microphone {name!r}" if name else "microphone"))
+
+
+def open_loudspeaker(rate: int, fill_for: Callable[[int], Fill], on_end: Callable[[], None]) -> Stream:
+    """See `OpenLoudspeaker`."""
+    library = sounddevice()
+    fill: Fill
+
+    def callback(out: Any, _frames: int, _time: Any, _status: Any) -> None:
+        more = fill(out[:, 0])
+        out[:, 1:] = out[:, :1]
+        if not more:
+            raise library.CallbackStop
+
+    def opened() -> Any:
+        nonlocal fill
+        device = _find(library, "", "output")
+        stream = _first_that_opens(
+            library,
+            library.OutputStream,
+            _settings(library, device, "output", rate),
+            dtype="float32",
+            device=device,
+            latency=PLAY_LATENCY,
+            callback=callback,
+            finished_callback=on_end,
+        )
+        fill = fill_for(round(stream.samplerate))
+        stream.start()
+        return stream
+
+    return _SoundStream(_opened_somehow(library, opened, "loudspeaker"))
+
+
+def _find(library: Any, name: str, kind: str) -> int | None:
+    """The index of the device of that name, None for the system's own choice."""
+    if not name:
+        return None
+    for device in library.query_devices():
+        if device["name"] == name and device[f"max_{kind}_channels"]:
+            return int(device["index"])
+    raise AudioDeviceError(f"There is no {name!r} now. Plug it in, or choose another microphone.")
+
+
+def _settings(library: Any, device: int | None, kind: str, rate: int) -> Iterator[tuple[int, int]]:
+    """Rates and channels to try, the wanted ones first."""
+    found = library.query_devices(device, kind)
+    own, most = round(found["default_samplerate"]), found[f"max_{kind}_channels"]
+    for each in dict.fromkeys((rate, own)):
+        yield each, 1
+        if most > 1:
+            yield each, 2
+
+
+def _first_that_opens(library: Any, kind: Any, settings: Iterator[tuple[int, int]], **how: Any) -> Any:
+    refusals: list[Exception] = []
+    for rate, channels in settings:
+        try:
+            return kind(samplerate=rate, channels=channels, blocksize=round(rate * BLOCK_SECONDS), **how)
+        except (library.PortAudioError, ValueError) as refused:
+            refusals.append(refused)
+    raise refusals[0]
+
+
+def _opened_somehow(library: Any, opened: Callable[[], Any], what: str) -> Any:
+    """Opens a device, once more with a fresh list of devices where the first try fails."""
+    with _device_errors(library, what), silenced():
+        try:
+            return opened()
+        except (library.PortAudioError, AudioDeviceError, ValueError):
+            look_again()
+            return opened()
+
+
+@contextmanager
+def _device_errors(library: Any, what: str) -> Iterator[None]:
+    try:
+        yield
+    except (library.PortAudioError, ValueError) as error:
+        raise AudioDeviceError(
+            f"The {what} can't be opened ({_plain(error)}). Plug it in, or free it if a program uses it."
+        ) from error
+
+
+def _plain(error: Exception) -> str:
+    """PortAudio's words without its numbers and line ends."""
+    text = str(error.args[0]) if error.args else str(error)
+    return " ".join(text.split()).removesuffix(":")

@@ -1,0 +1,208 @@
+"""Takes on disk: raw samples while one is spoken, FLAC once it is whole.
+
+A growing take is `<id>.raw`: little-endian 16-bit mono at 16 kHz, without a header that would need mending.
+Every block goes straight to the operating system, which keeps it whatever becomes of this process. It is
+not forced on to the disk block by block: on a busy disk that can take seconds, and a process killed meanwhile
+would lose all that had queued up behind it. The whole take is, before its raw samples are removed.
+
+A process that writes a take holds a lock on it, which ends with the process. A raw take that can be locked is
+therefore left over from one that was killed.
+"""
+
+import errno
+import hashlib
+import io
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.recogniser import SAMPLE_RATE
+from trainer.audio.errors import AudioError, TakeError
+from trainer.audio.locking import try_lock
+
+RAW, KEPT, NEW = ".raw", ".flac", ".flac.new"
+
+EMPTY_FOR = 3600.0
+"""Seconds after which a take that never got a sample is taken away."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTake:
+    """A whole recording: its FLAC file, the file's SHA-256 in hex, and its length."""
+
+    file: Path
+    sha256: str
+    seconds: float
+
+    @property
+    def id(self) -> str:
+        """The id it was recorded under."""
+        return self.file.stem
+
+
+class TakeWriter:
+    """A take that is being spoken. One thread at a time; TakeError if the disk refuses."""
+
+    def __init__(self, folder: Path, take_id: str) -> None:
+        self.raw = folder / (take_id + RAW)
+        self.samples = 0
+        try:
+            _private_folder(folder)
+            self._file = _created(self.raw, os.O_APPEND | os.O_EXCL)
+        except OSError as error:
+            raise TakeError(f"{self.raw}: the take can't be written ({_reason(error)}).") from error
+        try_lock(self._file)  # where a file system has no locks, takes are written all the same
+
+    @property
+    def seconds(self) -> float:
+        """How much is on disk."""
+        return self.samples / SAMPLE_RATE
+
+    def write(self, block: NDArray[np.int16]) -> None:
+        """Appends samples; when this returns, the end of this process no longer harms them."""
+        rest = memoryview(block.astype("<i2", copy=False).tobytes())
+        try:
+            while rest:
+                rest = rest[self._file.write(rest) or 0 :]
+        except OSError as error:
+            raise TakeError(
+                f"{self.raw}: the take can't be written on ({_reason(error)}). "
+                f"Its {self.seconds:.1f} s up to here are kept."
+            ) from error
+        self.samples += len(block)
+
+    def finish(self) -> KeptTake:
+        """Makes the kept take and removes the raw one. After a TakeError the raw one is there still, and
+        `finish` may be called again."""
+        kept = _keep(self.raw)
+        self._file.close()
+        self.raw.unlink(missing_ok=True)
+        return kept
+
+    def abandon(self) -> None:
+        """Removes a take that never got a sample."""
+        self._file.close()
+        if not self.samples:
+            self.raw.unlink(missing_ok=True)
+
+
+def recover(folder: Path, *, on_trouble: Callable[[TakeError], None] = lambda _: None) -> list[KeptTake]:
+    """Makes kept takes of what killed processes left in `folder` and below, oldest first.
+
+    Leaves alone what a running process still writes. A take that can't be kept now (a full disk, say) stays
+    for the next time, and `on_trouble` gets the reason.
+    """
+    found: list[KeptTake] = []
+    for raw in sorted(folder.rglob("*" + RAW), key=_age):
+        try:
+            if kept := _recover(raw):
+                found.append(kept)
+        except TakeError as error:
+            on_trouble(error)
+    return found
+
+
+def kept_take(file: Path) -> KeptTake:
+    """A kept take as it lies on disk; AudioError if it is not whole."""
+    import soundfile  # noqa: PLC0415 - not before the first take
+
+    try:
+        with file.open("rb") as opened:
+            digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        return KeptTake(file, digest, soundfile.info(file).frames / SAMPLE_RATE)
+    except (OSError, soundfile.LibsndfileError) as error:
+        raise AudioError(f"{file}: the recording can't be read ({error}).") from error
+
+
+def _recover(raw: Path) -> KeptTake | None:
+    # A take has its lock before its first sample: one without samples says nothing, and is never locked here.
+    try:
+        if not raw.stat().st_size:
+            if time.time() - _age(raw) > EMPTY_FOR:
+                raw.unlink(missing_ok=True)
+            return None
+        with raw.open("rb") as file:
+            if not try_lock(file):
+                return None
+            kept = _keep(raw)
+        raw.unlink(missing_ok=True)
+    except FileNotFoundError:  # another process was quicker
+        return None
+    except OSError as error:
+        raise TakeError(f"{raw}: an unfinished take can't be kept ({_reason(error)}).") from error
+    return kept
+
+
+def _keep(raw: Path) -> KeptTake:
+    """Writes the FLAC beside the raw take, reads it back, and only then gives it its name."""
+    import soundfile  # noqa: PLC0415
+
+    new, kept = raw.with_suffix(NEW), raw.with_suffix(KEPT)
+    try:
+        data = raw.read_bytes()
+        samples = np.frombuffer(data[: len(data) // 2 * 2], "<i2")
+        if not len(samples):
+            raise TakeError(f"{raw}: nothing was recorded, so there is no take to keep.")
+        _created(new, os.O_TRUNC).close()
+        soundfile.write(new, samples, SAMPLE_RATE, format="FLAC", subtype="PCM_16")
+        _force(new)
+        if not np.array_equal(soundfile.read(new, dtype="int16")[0], samples):
+            raise TakeError(
+                f"{new}: the take reads back other than it was written. Is the disk full or failing?"
+            )
+        new.replace(kept)
+        _force(kept.parent)
+    except (OSError, soundfile.LibsndfileError) as error:
+        raise TakeError(
+            f"{kept}: the take can't be kept ({_reason(error)}). What was said is in {raw.name} beside it "
+            "and is kept at the next start."
+        ) from error
+    return kept_take(kept)
+
+
+def _private_folder(folder: Path) -> None:
+    """Makes the folder and those above it that are missing, for their owner alone."""
+    for part in reversed([folder, *folder.parents]):
+        if not part.exists():
+            part.mkdir(mode=0o700, exist_ok=True)
+
+
+def _created(path: Path, flags: int) -> io.FileIO:
+    """A new file for its owner alone, written to without a buffer."""
+    return io.FileIO(os.open(path, os.O_WRONLY | os.O_CREAT | flags | getattr(os, "O_BINARY", 0), 0o600), "w")
+
+
+def _force(path: Path) -> None:
+    """Has the disk hold a file, or a folder's names, before anything else is done (folders: POSIX only)."""
+    if path.is_dir() and os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _age(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+
+
+def _reason(error: Exception) -> str:
+    if not isinstance(error, OSError):
+        return str(error)
+    mend = {
+        errno.ENOSPC: "the disk is full; make room",
+        errno.EFBIG: "the disk takes no larger file; make room",
+        errno.EROFS: "the disk is read-only",
+        errno.EACCES: "permission denied; check who owns the folder",
+        errno.EEXIST: "there is one of that name",
+    }
+    return mend.get(error.errno or 0, error.strerror or str(error))
