@@ -12,13 +12,18 @@ from trainer.store.records import Reply
 SIGNS = {True: "✓", False: "✗", None: "?"}
 
 
-def print_turn(scenario: Scenario, form: Form, turn: Turn, number: int, reply: Reply, rubric: Rubric) -> None:
+def print_start(session: Session) -> None:
+    """Who the rep talks to, and where things stand."""
+    persona = session.form.persona
+    say(f"\n{session.scenario.title}, form {session.attempt.form}: {persona.name}, {persona.role}")
+    say(_wrapped(session.form.situation, ""))
+
+
+def print_turn(session: Session, reply: Reply) -> None:
     """The prospect's line, what was heard, and the verdicts."""
-    if number == 1:
-        say(f"\n{scenario.title}, form {form.name}: {form.persona.name}, {form.persona.role}")
-        say(_wrapped(form.situation, ""))
-    say(f"\n{number}. {_wrapped(f'{form.persona.name}: “{turn.says}”', '   ').lstrip()}")
-    print_reply(reply.transcript, reply.scorecard, rubric)
+    line = f"{session.position + 1}. {session.form.persona.name}: “{session.turn.says}”"
+    say("\n" + _wrapped(line, "", "   "))
+    print_reply(reply.transcript, reply.scorecard, session.rubric)
 
 
 def print_reply(transcript: Transcript, card: Scorecard, rubric: Rubric) -> None:

@@ -104,7 +104,7 @@ def _microphone() -> Check:
     from trainer.audio.devices import status
 
     found = status()
-    return Check("microphone", bool(found.microphones) or None, found.message, found.mend)
+    return Check("microphone", bool(found.microphones) or None, found.message)
 
 
 def _voice() -> Check:

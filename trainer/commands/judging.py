@@ -17,7 +17,6 @@ from scoring.scorecard import Scorecard
 from scoring.transcript import Transcript
 from trainer.commands.documents import reply_document
 from trainer.errors import BadInputError
-from trainer.practice.session import LONGEST_REPLY
 
 
 class ReplyLine(BaseModel):
@@ -94,6 +93,6 @@ class Judge:
         from trainer.audio.reading import read
 
         assert line.audio is not None  # noqa: S101 -- one of the two is given, checked by the caller
-        recording = read(folder / line.audio, limit=LONGEST_REPLY)
+        recording = read(folder / line.audio)
         hotwords = self._scenario_of(scenario).hotwords if scenario else ()
         return self._recogniser().transcribe(recording.samples, hotwords=hotwords)

@@ -24,9 +24,8 @@ def transcribe(
     from trainer.commands import options
     from trainer.commands.documents import transcript_document
     from trainer.commands.output import Progress, emit, note, say
-    from trainer.practice.session import LONGEST_REPLY
 
-    recording = read(file, limit=LONGEST_REPLY)
+    recording = read(file)
     recogniser = options.recogniser(engine, model)
     progress = Progress(f"{recogniser.engine} {recogniser.model}")
     heard = recogniser.transcribe(recording.samples, on_progress=progress)

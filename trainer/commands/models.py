@@ -1,11 +1,14 @@
 """`trainer models`: the recogniser's weights on this machine."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from trainer.commands.options import Json
+
+if TYPE_CHECKING:
+    from models.installed import InstalledModel
 
 cli = typer.Typer(help="List, fetch, add and remove the recogniser's models.", no_args_is_help=True)
 
@@ -13,9 +16,8 @@ cli = typer.Typer(help="List, fetch, add and remove the recogniser's models.", n
 @cli.command("list")
 def list_models(as_json: Json = False) -> None:
     """List the models that are known and those that are here."""
-    from models.catalogue import MODELS
     from models.choose import describe
-    from models.fetch import installed
+    from models.installed import installed
     from trainer.commands import options
     from trainer.commands.output import columns, emit, say
 
@@ -23,15 +25,9 @@ def list_models(as_json: Json = False) -> None:
     settings = options.config()
     here = {one.name: one for one in installed(folder)}
     chosen = describe(settings.engine, settings.model, folder)
-    names = [*MODELS, *(name for name in here if name not in MODELS)]
     rows = [
-        {
-            "name": name,
-            "installed": name in here,
-            "bytes": here[name].bytes if name in here else MODELS[name].bytes,
-            "note": MODELS[name].note if name in MODELS else "added from a folder",
-        }
-        for name in names
+        {"name": name, "installed": name in here, "bytes": size, "note": note}
+        for name, size, note in _all(here)
     ]
     if as_json:
         emit(
@@ -40,12 +36,24 @@ def list_models(as_json: Json = False) -> None:
         return
     for line in columns(
         [
-            ("here" if row["installed"] else "", row["name"], f"{row['bytes'] / 1e6:.0f} MB", row["note"])
-            for row in rows
+            ("here" if name in here else "", name, f"{size / 1e6:.0f} MB", note)
+            for name, size, note in _all(here)
         ]
     ):
         say(line)
     say(f"In use: {chosen.engine} {chosen.model}. {chosen.note}".rstrip())
+
+
+def _all(here: "dict[str, InstalledModel]") -> list[tuple[str, int, str]]:
+    """Name, bytes and note of the models that are known and of those that were added."""
+    from models.catalogue import MODELS
+
+    known = [
+        (name, here[name].bytes if name in here else model.bytes, model.note)
+        for name, model in MODELS.items()
+    ]
+    added = [(name, one.bytes, "added from a folder") for name, one in here.items() if name not in MODELS]
+    return known + added
 
 
 @cli.command()

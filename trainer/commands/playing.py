@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from models.recogniser import Recogniser
 from scenarios.schema import Scenario
-from trainer.audio.reading import read
-from trainer.audio.takes import keep_samples
+from trainer.audio.reading import Recording, read
+from trainer.audio.takes import KeptTake, TakeWriter
 from trainer.commands.cards import print_attempt, print_start, print_turn
 from trainer.commands.documents import reply_document
 from trainer.commands.output import Progress, emit, note
 from trainer.errors import BadInputError
-from trainer.practice.session import LONGEST_REPLY, Session
+from trainer.practice.session import Session
 from trainer.store import Store
 from trainer.store.ids import new_id
 from trainer.store.records import Kind, Person
@@ -32,7 +34,7 @@ class Run:
 
 def play(run: Run, files: list[Path], recogniser: Recogniser, *, as_json: bool) -> None:
     """Plays a whole practice from recordings, a file a turn; too few leave it unfinished (BadInputError)."""
-    recordings = [read(file, limit=LONGEST_REPLY) for file in files]
+    recordings = [read(file) for file in files]
     session = Session.start(
         run.store, run.scenario, run.form, run.rep, run.kind, takes_folder=run.takes_folder
     )
@@ -41,7 +43,7 @@ def play(run: Run, files: list[Path], recogniser: Recogniser, *, as_json: bool) 
     if not as_json:
         print_start(session)
     for file, recording in zip(files, recordings, strict=True):
-        take = session.keep(keep_samples(recording.samples, run.takes_folder, new_id()))
+        take = session.keep(_kept(recording, run.takes_folder))
         progress = Progress(f"{file.name}")
         transcript = session.hear(take, recogniser, on_progress=progress)
         progress(1.0)
@@ -61,6 +63,12 @@ def play(run: Run, files: list[Path], recogniser: Recogniser, *, as_json: bool) 
         emit(attempt_document(session))
     else:
         print_attempt(session)
+
+
+def _kept(recording: Recording, folder: Path) -> KeptTake:
+    writer = TakeWriter(folder, new_id())
+    writer.write(np.clip(np.rint(recording.samples * 32768), -32768, 32767).astype(np.int16))
+    return writer.finish()
 
 
 def attempt_document(session: Session) -> dict[str, Any]:

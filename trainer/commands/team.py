@@ -1,6 +1,6 @@
 """`trainer team`, `attempts` and `assign`: what a manager sees and asks for."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -64,7 +64,8 @@ def attempts(
             raise BadInputError(f"--rep {rep}: nobody of that name practises here; see `trainer team`.")
         # Warm-ups are the rep's own: only the rep whose profile this is gets to see them.
         own = person is not None and person.name == me.name and me.role == "rep"
-        found = store.attempts(rep_id=person.id if person else None, kind=None if own else "assessed")
+        seen = store.attempts if own else store.team_attempts
+        found = seen(rep_id=person.id if person else None)
     if as_json:
         emit({"attempts": [_attempt(one) for one in found]})
         return
@@ -107,9 +108,9 @@ def assign(
             rep_id=options.person(store, rep, "rep").id,
             manager_id=manager.id if manager else None,
             scenario=wanted.id,
+            skill=wanted.skill,
             target=target,
             due=day,
-            now=datetime.now(UTC),
         )
     if as_json:
         emit({"id": given.id, "rep": rep, "scenario": wanted.id, "target": target, "due": day})

@@ -21,9 +21,6 @@ from trainer.store import Store
 from trainer.store.ids import new_id
 from trainer.store.records import Attempt, Kind, Person, Reply, Result, Take
 
-LONGEST_REPLY = 300.0
-"""Seconds; a reply longer than that is a speech."""
-
 
 class PracticeError(TrainerError):
     """A practice that can't go on, and what to do instead."""
@@ -126,7 +123,7 @@ class Session:
     def keep(self, kept: KeptTake, *, overflows: int = 0) -> Take:
         """Logs a recording of this turn; older ones of the same turn stay."""
         take = Take(
-            id=kept.take_id,
+            id=kept.id,
             attempt_id=self.attempt.id,
             turn=self.turn.id,
             recorded_at=self.now(),
@@ -147,7 +144,7 @@ class Session:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Transcript:
         """The words of a take. Blocks for as long as the recogniser needs: call it on a worker."""
-        recording = read(self.takes_folder / take.file, limit=LONGEST_REPLY + 1)
+        recording = read(self.takes_folder / take.file)
         return recogniser.transcribe(
             recording.samples,
             hotwords=self.scenario.hotwords,
