@@ -65,10 +65,17 @@ def test_the_newest_attempt_without_a_result_is_the_unfinished_one(store: Store,
     left = attempt(ana)
     store.add_attempt(left)
     store.add_reply(reply(left))
-    finished(store, attempt(ana, started_at=NOON + timedelta(days=1)))
+    finished(store, attempt(ana, scenario="budget", started_at=NOON + timedelta(days=1)))
+    finished(store, attempt(ana, kind="warm-up", started_at=NOON + timedelta(days=1)))
     found = store.unfinished(ana.id)
     assert found is not None
     assert (found.attempt, found.finished_at, found.replies) == (left, None, 1)
+
+
+def test_an_attempt_that_was_begun_again_is_no_longer_offered(store: Store, ana: Person) -> None:
+    store.add_attempt(attempt(ana))
+    finished(store, attempt(ana, started_at=NOON + timedelta(days=1)))
+    assert store.unfinished(ana.id) is None
 
 
 def test_an_attempt_ends_once(store: Store, ana: Person) -> None:

@@ -1,7 +1,8 @@
 """Attempts with their takes, replies and results, as their own rep sees them."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from trainer.errors import BadInputError
 from trainer.store import people, rows
@@ -9,11 +10,11 @@ from trainer.store.records import (
     Attempt,
     AttemptDetail,
     AttemptSummary,
-    Kind,
     Reply,
     Result,
     Take,
 )
+from trainer.store.times import to_time
 
 SUMMARY = """
     (SELECT name FROM people WHERE people.id = one.rep_id) AS rep,
@@ -57,33 +58,27 @@ def detail(db: sqlite3.Connection, attempt_id: str) -> AttemptDetail:
     rep = people.by_id(db, attempt.rep_id)
     assert rep is not None  # noqa: S101 - the foreign key
     replies = _replies(db, attempt_id)
-    end = db.execute("SELECT * FROM results WHERE attempt_id = ?", (attempt_id,)).fetchone()
     return AttemptDetail(
         attempt=attempt,
         rep=rep,
         replies=_standing(replies),
         all_replies=replies,
         takes=_takes(db, attempt_id),
-        result=None if end is None else rows.result(end),
+        result=result(db, attempt_id),
     )
 
 
 def history(
-    db: sqlite3.Connection,
-    *,
-    rep_id: str | None,
-    kind: Kind | None,
-    scenario: str | None,
-    limit: int | None,
+    db: sqlite3.Connection, asked: Mapping[str, str | None], *, finished: bool, limit: int | None
 ) -> list[AttemptSummary]:
-    """Attempts of both kinds, newest first, narrowed by what is given."""
-    asked = {"rep_id": rep_id, "kind": kind, "scenario": scenario}
+    """Attempts of both kinds, newest first, narrowed by the columns in `asked` that have a value."""
     given = {column: value for column, value in asked.items() if value is not None}
-    where = " AND ".join(f"one.{column} = :{column}" for column in given) or "true"
+    where = " AND ".join(["true", *(f"one.{column} = :{column}" for column in given)])
+    join = "JOIN" if finished else "LEFT JOIN"
     found = db.execute(
         f"""
         SELECT one.*, results.finished_at, results.score, {SUMMARY}
-        FROM attempts AS one LEFT JOIN results ON results.attempt_id = one.id
+        FROM attempts AS one {join} results ON results.attempt_id = one.id
         WHERE {where} ORDER BY one.started_at DESC, one.id DESC LIMIT :limit
         """,  # noqa: S608
         {**given, "limit": -1 if limit is None else limit},
@@ -92,17 +87,38 @@ def history(
 
 
 def unfinished(db: sqlite3.Connection, rep_id: str) -> AttemptSummary | None:
-    """The rep's newest attempt without a result."""
+    """The rep's newest attempt without a result whose scenario was not begun again in its kind."""
     row = db.execute(
         f"""
         SELECT one.*, NULL AS finished_at, NULL AS score, {SUMMARY}
         FROM attempts AS one
         WHERE one.rep_id = ? AND NOT EXISTS (SELECT 1 FROM results WHERE results.attempt_id = one.id)
+          AND NOT EXISTS (
+            SELECT 1 FROM attempts AS later
+            WHERE later.rep_id = one.rep_id AND later.scenario = one.scenario AND later.kind = one.kind
+              AND (later.started_at, later.id) > (one.started_at, one.id)
+          )
         ORDER BY one.started_at DESC, one.id DESC LIMIT 1
         """,  # noqa: S608
         (rep_id,),
     ).fetchone()
     return None if row is None else rows.summary(row)
+
+
+def forms_seen(db: sqlite3.Connection, rep_id: str) -> dict[tuple[str, str], datetime]:
+    """When the rep last began each (scenario, form), whatever the kind and the end."""
+    found = db.execute(
+        "SELECT scenario, form, max(started_at) AS last FROM attempts"
+        " WHERE rep_id = ? GROUP BY scenario, form",
+        (rep_id,),
+    )
+    return {(row["scenario"], row["form"]): to_time(row["last"]) for row in found}
+
+
+def result(db: sqlite3.Connection, attempt_id: str) -> Result | None:
+    """An attempt's end, None while it has none."""
+    row = db.execute("SELECT * FROM results WHERE attempt_id = ?", (attempt_id,)).fetchone()
+    return None if row is None else rows.result(row)
 
 
 def takes_of(db: sqlite3.Connection, rep_id: str) -> list[Take]:

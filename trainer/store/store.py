@@ -111,15 +111,29 @@ class Store:
         kind: Kind | None = None,
         scenario: str | None = None,
         limit: int | None = None,
+        *,
+        skill: str | None = None,
+        finished: bool = False,
     ) -> list[AttemptSummary]:
         """Attempts of both kinds, newest first, for the rep's own eyes; a manager's are `team_attempts`."""
+        asked = {"rep_id": rep_id, "kind": kind, "scenario": scenario, "skill": skill}
         with self._connections.reading() as db:
-            return attempts.history(db, rep_id=rep_id, kind=kind, scenario=scenario, limit=limit)
+            return attempts.history(db, asked, finished=finished, limit=limit)
 
     def unfinished(self, rep_id: str) -> AttemptSummary | None:
-        """The rep's newest attempt that has no result."""
+        """The rep's newest attempt without a result, unless its scenario was begun again since."""
         with self._connections.reading() as db:
             return attempts.unfinished(db, rep_id)
+
+    def forms_seen(self, rep_id: str) -> dict[tuple[str, str], datetime]:
+        """The (scenario, form) pairs the rep has begun, as warm-up or assessed, and when last."""
+        with self._connections.reading() as db:
+            return attempts.forms_seen(db, rep_id)
+
+    def result(self, attempt_id: str) -> Result | None:
+        """An attempt's end, None while it has none."""
+        with self._connections.reading() as db:
+            return attempts.result(db, attempt_id)
 
     def takes(self, rep_id: str) -> list[Take]:
         """Every recording of one person, oldest first."""
@@ -166,7 +180,7 @@ class Store:
     ) -> list[AttemptSummary]:
         """What a manager sees of `attempts`: assessed and finished ones, newest first."""
         with self._connections.reading() as db:
-            return team.history(db, rep_id=rep_id, scenario=scenario, limit=limit)
+            return team.history(db, {"rep_id": rep_id, "scenario": scenario}, limit=limit)
 
     def team_attempt(self, attempt_id: str) -> AttemptDetail:
         """What a manager sees of `attempt`; BadInputError for a warm-up or an unfinished one."""

@@ -1,6 +1,7 @@
 """What a manager sees. Everything here reads the view `assessed`, which holds no warm-up."""
 
 import sqlite3
+from collections.abc import Mapping
 
 from trainer.errors import BadInputError
 from trainer.store import attempts, people, rows
@@ -18,15 +19,11 @@ def team(db: sqlite3.Connection) -> list[TeamRow]:
 
 
 def history(
-    db: sqlite3.Connection, *, rep_id: str | None, scenario: str | None, limit: int | None
+    db: sqlite3.Connection, asked: Mapping[str, str | None], *, limit: int | None
 ) -> list[AttemptSummary]:
-    """Assessed and finished attempts, newest first."""
-    given = {
-        column: value
-        for column, value in {"rep_id": rep_id, "scenario": scenario}.items()
-        if value is not None
-    }
-    where = " AND ".join(f"one.{column} = :{column}" for column in given) or "true"
+    """Assessed and finished attempts, newest first, narrowed by the columns in `asked` that have a value."""
+    given = {column: value for column, value in asked.items() if value is not None}
+    where = " AND ".join(["true", *(f"one.{column} = :{column}" for column in given)])
     found = db.execute(
         f"""
         SELECT one.*, {attempts.SUMMARY} FROM assessed AS one
