@@ -19,7 +19,7 @@ OPEN = """
 def add(db: sqlite3.Connection, assignment: Assignment) -> None:
     """Logs an assignment; BadInputError if its target is no score."""
     if not 1 <= assignment.target <= 100:
-        raise BadInputError(f"--target {assignment.target}: a score from 1 to 100 is needed.")
+        raise BadInputError(f"The target {assignment.target} won't do: a score from 1 to 100 is needed.")
     rows.insert(db, "assignments", rows.assignment_row(assignment))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from trainer.errors import TrainerError
+from trainer.errors import BadInputError, TrainerError
 
 BUSY_SECONDS = 5.0
 """How long a write waits for another process; writes here take milliseconds."""
@@ -25,6 +25,8 @@ def explained(path: Path) -> Iterator[None]:
         if code is None:  # misuse of the library, not a state of the file
             raise
         raise StoreError(f"{path}: {_what(code & 0xFF, error, path)}") from error
+    except UnicodeEncodeError as error:
+        raise BadInputError(f"The text {error.object!r} can't be kept: it is not proper Unicode.") from error
     except OSError as error:
         raise StoreError(f"{path}: the store can't be opened there ({error.strerror}). {_PLACE}") from error
 
