@@ -1,8 +1,8 @@
 """Files of sound as mono blocks at their own rate: soundfile where it can, PyAV for the rest."""
 
+import contextlib
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -37,19 +37,19 @@ class Source:
         return self.broken or (self.promised is not None and seconds < self.promised - MISSING_SECONDS)
 
 
-@contextmanager
+@contextlib.contextmanager
 def opened(path: Path) -> Iterator[Source]:
     """The sound in `path`. AudioError names the file if no sound can be got from it."""
     import soundfile  # noqa: PLC0415 - with PyAV half a second that only files need
 
-    with silenced():
+    with silenced(), contextlib.ExitStack() as stack:
         try:
-            file = soundfile.SoundFile(path)
+            file = stack.enter_context(soundfile.SoundFile(path))
         except soundfile.LibsndfileError:
-            with _pyav(path) as source:
-                yield source
-            return
-        with file:
+            file = None
+        if file is None or not file.frames:  # PyAV reads on where a header was left unfinished at 0
+            yield stack.enter_context(_pyav(path))
+        else:
             source = Source(file.samplerate, promised=_promised(file), broken=_lacks_its_end(file.extra_info))
             source.blocks = _soundfile_blocks(file, source)
             yield source
@@ -85,7 +85,7 @@ def _lacks_its_end(report: str) -> bool:
     return any(sign in report for sign in signs)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _pyav(path: Path) -> Iterator[Source]:
     import av  # noqa: PLC0415
 

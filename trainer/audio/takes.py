@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.recogniser import SAMPLE_RATE
+from trainer.audio import disk
 from trainer.audio.errors import AudioError, TakeError
 from trainer.audio.locking import try_lock
 
@@ -52,10 +53,14 @@ class TakeWriter:
         self.raw = folder / (take_id + RAW)
         self.samples = 0
         try:
-            _private_folder(folder)
-            self._file = _created(self.raw, os.O_APPEND | os.O_EXCL)
+            disk.private_folder(folder)
+            if self.raw.with_suffix(KEPT).exists():
+                raise FileExistsError(errno.EEXIST, "there is one of that name")
+            self._file = disk.created(self.raw, os.O_APPEND | os.O_EXCL)
         except OSError as error:
-            raise TakeError(f"{self.raw}: the take can't be written ({_reason(error)}).") from error
+            raise TakeError(
+                f"{folder / take_id}: the take can't be written ({disk.reason(error)})."
+            ) from error
         try_lock(self._file)  # where a file system has no locks, takes are written all the same
 
     @property
@@ -65,13 +70,11 @@ class TakeWriter:
 
     def write(self, block: NDArray[np.int16]) -> None:
         """Appends samples; when this returns, the end of this process no longer harms them."""
-        rest = memoryview(block.astype("<i2", copy=False).tobytes())
         try:
-            while rest:
-                rest = rest[self._file.write(rest) or 0 :]
+            disk.write(self._file, block.astype("<i2", copy=False).tobytes())
         except OSError as error:
             raise TakeError(
-                f"{self.raw}: the take can't be written on ({_reason(error)}). "
+                f"{self.raw}: the take can't be written on ({disk.reason(error)}). "
                 f"Its {self.seconds:.1f} s up to here are kept."
             ) from error
         self.samples += len(block)
@@ -127,65 +130,47 @@ def _recover(raw: Path) -> KeptTake | None:
                 raw.unlink(missing_ok=True)
             return None
         with raw.open("rb") as file:
-            if not try_lock(file):
+            if not try_lock(file) or not raw.exists():  # still written, or another process was quicker
                 return None
             kept = _keep(raw)
         raw.unlink(missing_ok=True)
-    except FileNotFoundError:  # another process was quicker
+    except FileNotFoundError:
         return None
     except OSError as error:
-        raise TakeError(f"{raw}: an unfinished take can't be kept ({_reason(error)}).") from error
+        raise TakeError(f"{raw}: an unfinished take can't be kept ({disk.reason(error)}).") from error
     return kept
 
 
 def _keep(raw: Path) -> KeptTake:
     """Writes the FLAC beside the raw take, reads it back, and only then gives it its name."""
-    import soundfile  # noqa: PLC0415
-
     new, kept = raw.with_suffix(NEW), raw.with_suffix(KEPT)
     try:
         data = raw.read_bytes()
         samples = np.frombuffer(data[: len(data) // 2 * 2], "<i2")
         if not len(samples):
             raise TakeError(f"{raw}: nothing was recorded, so there is no take to keep.")
-        _created(new, os.O_TRUNC).close()
-        soundfile.write(new, samples, SAMPLE_RATE, format="FLAC", subtype="PCM_16")
-        _force(new)
-        if not np.array_equal(soundfile.read(new, dtype="int16")[0], samples):
-            raise TakeError(
-                f"{new}: the take reads back other than it was written. Is the disk full or failing?"
-            )
+        flac = _flac(samples)
+        disk.write_whole(new, flac)
         new.replace(kept)
-        _force(kept.parent)
-    except (OSError, soundfile.LibsndfileError) as error:
+        disk.force_names(kept.parent)
+    except OSError as error:
         raise TakeError(
-            f"{kept}: the take can't be kept ({_reason(error)}). What was said is in {raw.name} beside it "
-            "and is kept at the next start."
+            f"{kept}: the take can't be kept ({disk.reason(error)}). What was said is in {raw.name} "
+            "beside it and is kept at the next start."
         ) from error
-    return kept_take(kept)
+    return KeptTake(kept, hashlib.sha256(flac).hexdigest(), len(samples) / SAMPLE_RATE)
 
 
-def _private_folder(folder: Path) -> None:
-    """Makes the folder and those above it that are missing, for their owner alone."""
-    for part in reversed([folder, *folder.parents]):
-        if not part.exists():
-            part.mkdir(mode=0o700, exist_ok=True)
+def _flac(samples: NDArray[np.int16]) -> bytes:
+    """The samples as a FLAC file, in memory because libsndfile does not tell when a disk is full."""
+    import soundfile  # noqa: PLC0415 - not before the first take
 
-
-def _created(path: Path, flags: int) -> io.FileIO:
-    """A new file for its owner alone, written to without a buffer."""
-    return io.FileIO(os.open(path, os.O_WRONLY | os.O_CREAT | flags | getattr(os, "O_BINARY", 0), 0o600), "w")
-
-
-def _force(path: Path) -> None:
-    """Has the disk hold a file, or a folder's names, before anything else is done (folders: POSIX only)."""
-    if path.is_dir() and os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    file = io.BytesIO()
+    soundfile.write(file, samples, SAMPLE_RATE, format="FLAC", subtype="PCM_16")
+    file.seek(0)
+    if not np.array_equal(soundfile.read(file, dtype="int16")[0], samples):
+        raise OSError(errno.EIO, "FLAC gives back other samples")
+    return file.getvalue()
 
 
 def _age(path: Path) -> float:
@@ -193,16 +178,3 @@ def _age(path: Path) -> float:
         return path.stat().st_mtime
     except FileNotFoundError:
         return 0.0
-
-
-def _reason(error: Exception) -> str:
-    if not isinstance(error, OSError):
-        return str(error)
-    mend = {
-        errno.ENOSPC: "the disk is full; make room",
-        errno.EFBIG: "the disk takes no larger file; make room",
-        errno.EROFS: "the disk is read-only",
-        errno.EACCES: "permission denied; check who owns the folder",
-        errno.EEXIST: "there is one of that name",
-    }
-    return mend.get(error.errno or 0, error.strerror or str(error))
