@@ -1,0 +1,168 @@
+"""The app: what all screens share, from the settings to the way out."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.worker import WorkerFailed
+
+from trainer import config as settings
+from trainer.app.palette import Actions, Places, Practices
+from trainer.app.places import page
+from trainer.app.screens.page import Page
+from trainer.app.services import Services
+from trainer.app.sound import Sound
+from trainer.app.themes import OURS, own_variables
+from trainer.app.threads import off_thread
+from trainer.errors import TrainerError
+
+if TYPE_CHECKING:
+    from models.recogniser import Recogniser
+    from scenarios.schema import Scenario
+    from trainer.store import Store
+    from trainer.store.records import Person
+
+
+class TrainerApp(App[None]):
+    """Practise and see what came of it; for a manager, the team."""
+
+    TITLE = "rep-trainer"
+    COMMANDS: ClassVar = {Actions, Places, Practices}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+q", "quit", "leave", id="quit", show=False, priority=True, tooltip="Leave; all is kept"
+        ),
+        Binding("ctrl+c", "quit", "leave", id="stop", show=False, priority=True, system=True),
+    ]
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services
+        self.config = services.config
+        self.sound = Sound(services)
+        self.failure: BaseException | None = None
+        self._store: Store | None = None
+        self._library: tuple[Scenario, ...] | None = None
+        self._recogniser: Recogniser | None = None
+        for theme in OURS:
+            self.register_theme(theme)
+        self.theme = self.config.theme if self.config.theme in self.available_themes else OURS[0].name
+        self.set_keymap(self.config.keymap)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen is there at once; what it shows from the store follows."""
+        return self.front()
+
+    def front(self) -> Screen[Any]:
+        """The screen everything starts from: first use, the rep's Home or the manager's Team."""
+        if not self.config.name or self.config.role is None:
+            from trainer.app.screens.welcome import Welcome  # noqa: PLC0415 - screens are loaded when shown
+
+            return Welcome()
+        if self.config.role == "manager":
+            from trainer.app.screens.team import Team  # noqa: PLC0415
+
+            return Team()
+        from trainer.app.screens.home import Home  # noqa: PLC0415
+
+        return Home()
+
+    async def go(self, place: str = "", *about: str) -> None:
+        """To a place from anywhere: back to the front first, then there. What is under way is kept."""
+        await self.unwind()
+        if place:
+            self.push_screen(page(place, *about))
+
+    async def unwind(self) -> None:
+        """Back to the front screen; every screen above it ends what it does."""
+        while len(self.screen_stack) > 1:
+            if isinstance(self.screen, Page):
+                await self.screen.wind_up()
+            await self.pop_screen()
+
+    async def start_over(self) -> None:
+        """To the front screen of whoever uses the app now."""
+        await self.unwind()
+        await self.switch_screen(self.front())
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own variables, made from the colours of whatever theme is chosen."""
+        return own_variables(self.current_theme)
+
+    def on_ready(self) -> None:
+        """Loads what is slow to load once the first screen is drawn."""
+        self.load_in_background()
+
+    @work(group="loading", exit_on_error=False)
+    async def load_in_background(self) -> None:
+        """So that the first reply waits for nothing. What fails here is said where it is needed."""
+        await off_thread(self.services.warm_up)
+        if self.config.role == "rep":
+            await self.recogniser()
+
+    async def store(self) -> "Store":
+        """The store, opened at the first call; StoreError with the mend if it can't be."""
+        if self._store is None:
+            self._store = await off_thread(self.services.store)
+        return self._store
+
+    async def library(self) -> "tuple[Scenario, ...]":
+        """Every scenario; ScenarioError if one can't be read."""
+        if self._library is None:
+            from scenarios.loader import all_scenarios  # noqa: PLC0415 - YAML and pydantic
+
+            self._library = await off_thread(all_scenarios)
+        return self._library
+
+    async def me(self) -> "Person":
+        """The person this profile belongs to, added to the store if it is new there."""
+        store = await self.store()
+        name, role = self.config.name, self.config.role or "rep"
+        return store.person(name) or store.add_person(name, role)
+
+    async def recogniser(self) -> "Recogniser":
+        """The recogniser of the settings, loaded at the first call."""
+        if self._recogniser is None:
+            chosen = self.services.recogniser(self.config)
+            await off_thread(chosen.warm_up)
+            self._recogniser = chosen
+        return self._recogniser
+
+    def change(self, **changed: object) -> str:
+        """Changes settings and saves them; the reason, if they could not be saved."""
+        before, self.config = self.config, self.config.model_copy(update=changed)
+        self.theme = self.config.theme
+        if (before.engine, before.model) != (self.config.engine, self.config.model):
+            self._recogniser = None
+        try:
+            settings.save(self.config, self.services.paths.settings)
+        except TrainerError as error:
+            return str(error)
+        return ""
+
+    def action_keys(self) -> None:
+        """Shows what the keys do on this screen."""
+        from trainer.app.screens.keys import Keys  # noqa: PLC0415
+
+        if not isinstance(self.screen, Keys):
+            self.push_screen(Keys.of(self.screen))
+
+    async def action_quit(self) -> None:
+        """Leaves from anywhere: a take that is running is ended and kept first."""
+        self.sound.stop()
+        last_words = [
+            said
+            for screen in self.screen_stack
+            if isinstance(screen, Page) and (said := await screen.wind_up())
+        ]
+        self.exit(message="\n".join(last_words) or None)
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Textual would print a traceback over the terminal; whoever runs the app gets the error instead.
+        self.failure = error.error if isinstance(error, WorkerFailed) else error
+        if self.is_headless:
+            super()._handle_exception(error)
+        else:
+            self.panic()

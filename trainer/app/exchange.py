@@ -1,0 +1,81 @@
+"""One question and its reply, as screens show it: during a practice and long after."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from scenarios.errors import ScenarioError
+from scenarios.loader import load
+from scenarios.schema import Scenario
+from scoring.errors import RubricError
+from scoring.rubric import Rubric
+from scoring.rubrics_library import load_rubric
+from trainer.practice.session import Session
+from trainer.store.records import AttemptDetail, Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What the prospect said, what the rep replied, where the recording lies (None when typed)."""
+
+    number: int
+    of: int
+    asked_by: str
+    asked: str
+    reply: Reply
+    audio: Path | None
+
+
+def now_in(session: Session) -> Exchange:
+    """The turn a practice is at, after its reply was judged."""
+    reply = session.reply
+    assert reply is not None  # noqa: S101 - asked only after judging
+    take = next(
+        (one for one in session.store.attempt(session.attempt.id).takes if one.id == reply.take_id), None
+    )
+    return Exchange(
+        number=session.position + 1,
+        of=session.longest,
+        asked_by=session.form.persona.name,
+        asked=session.turn.says,
+        reply=reply,
+        audio=session.takes_folder / take.file if take else None,
+    )
+
+
+def of_attempt(detail: AttemptDetail, takes_folder: Path) -> tuple[Exchange, ...]:
+    """All of an attempt. Where its scenario has gone or changed, the prospect's line is left out."""
+    scenario = scenario_of(detail)
+    form = scenario.forms.get(detail.attempt.form) if scenario else None
+    said = {turn.id: turn.says for turn in form.turns} if form else {}
+    files = {take.id: takes_folder / take.file for take in detail.takes}
+    return tuple(
+        Exchange(
+            number=number,
+            of=len(detail.replies),
+            asked_by=form.persona.name if form else "",
+            asked=said.get(reply.turn, ""),
+            reply=reply,
+            audio=files.get(reply.take_id or ""),
+        )
+        for number, reply in enumerate(detail.replies, 1)
+    )
+
+
+def scenario_of(detail: AttemptDetail) -> Scenario | None:
+    """The scenario of an attempt if it is still as it was."""
+    try:
+        scenario = load(detail.attempt.scenario)
+    except ScenarioError:
+        return None
+    form = detail.attempt.form
+    same = form in scenario.forms and scenario.form_hash(form) == detail.attempt.scenario_hash
+    return scenario if same else None
+
+
+def rubric_of(detail: AttemptDetail) -> Rubric | None:
+    """The rubric an attempt was judged by, if there is one of its skill still."""
+    scenario = scenario_of(detail)
+    try:
+        return load_rubric(scenario.rubric if scenario else detail.attempt.skill)
+    except RubricError:
+        return None

@@ -1,0 +1,120 @@
+"""The rep's start: the one thing to do first, then where they stand."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from trainer.app.places import page
+from trainer.app.screens.page import Page
+from trainer.app.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from trainer.coaching import Thing
+
+
+class Home(Page[None]):
+    """What is due, how it is going, and the way to everything else."""
+
+    ABOUT = (
+        "The first line is what to do first: enter starts it. Below it stand your focus skill, how your "
+        "scores go and your last results; choose one with the arrows and open it with enter."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter", "open", "start", id="open", key_display="⏎", tooltip="Start or open the chosen line"
+        ),
+        Binding(
+            "l", "library", "library", id="library", tooltip="Every scenario, for a practice of your choice"
+        ),
+        Binding(
+            "h", "history", "history", id="history", tooltip="Your attempts, with their words and recordings"
+        ),
+        Binding("s", "settings", "settings", id="settings", tooltip="Name, microphone, voice, theme"),
+    ]
+
+    def body(self) -> ComposeResult:
+        """One list."""
+        yield Rows()
+
+    def on_mount(self) -> None:
+        """The name is known before the store is open."""
+        self.head(self.trainer.config.name)
+        self.query_one(Rows).focus()
+
+    def on_screen_resume(self) -> None:
+        """A day changes with every practice."""
+        self.load()
+
+    @work(exclusive=True, group="load")
+    async def load(self) -> None:
+        """Reads the day from the store."""
+        from trainer.app.agenda import agenda  # noqa: PLC0415 - the store; after the first screen is drawn
+        from trainer.coaching import today  # noqa: PLC0415
+
+        with self.trouble_said():
+            store, me = await self.trainer.store(), await self.trainer.me()
+            now = self.trainer.services.now().astimezone()
+            day = today(store, me, now, await self.trainer.library())
+            self.head(me.name, f"{now:%a} {now.day} {now:%b}")
+            self.query_one(Rows).fill(*agenda(day, now))
+            self.day = day
+            choice = self.trainer.services.choice(self.trainer.config)
+            self.say(choice.note, trouble=not choice.ready)
+
+    def action_open(self) -> None:
+        """What enter does in the list."""
+        self.query_one(Rows).action_select()
+
+    @on(Rows.OptionSelected)
+    def open_row(self, event: Rows.OptionSelected) -> None:
+        """Starts, goes on, or opens a result."""
+        what, _, which = (event.option_id or "").partition(":")
+        if what == "thing":
+            self.start(self.day.things[int(which)])
+        elif what == "attempt":
+            from trainer.app.screens.scorecard import Scorecard  # noqa: PLC0415
+
+            self.app.push_screen(Scorecard(which))
+        elif what == "library":
+            self.action_library()
+
+    def start(self, thing: "Thing") -> None:
+        """A practice: its brief first, or back into the turn that was left."""
+        if thing.resume:
+            self.resume(thing.resume)
+            return
+        from trainer.app.screens.brief import Brief  # noqa: PLC0415
+
+        self.app.push_screen(Brief(thing.scenario, thing.form, thing.kind))
+
+    @work(exclusive=True, group="resume")
+    async def resume(self, attempt_id: str) -> None:
+        """Back into an attempt."""
+        from trainer.app.screens.practice import Practice  # noqa: PLC0415
+        from trainer.app.screens.scorecard import Scorecard  # noqa: PLC0415
+        from trainer.practice.session import Session  # noqa: PLC0415
+
+        services = self.trainer.services
+        with self.trouble_said():
+            session = Session.resume(
+                await self.trainer.store(), attempt_id, takes_folder=services.paths.takes, now=services.now
+            )
+            # Left after the last reply: all that is missing is the scorecard.
+            over = session.result is not None
+            self.app.push_screen(
+                Scorecard(attempt_id, closing=session.closing) if over else Practice(session)
+            )
+
+    def action_library(self) -> None:
+        """To the scenarios."""
+        self.app.push_screen(page("library"))
+
+    def action_history(self) -> None:
+        """To the attempts."""
+        self.app.push_screen(page("history"))
+
+    def action_settings(self) -> None:
+        """To the settings."""
+        self.app.push_screen(page("settings"))

@@ -1,0 +1,87 @@
+"""What all full screens have in common: a title, a body in one column, a notice, the keys."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from trainer.app.trouble import named
+from trainer.app.widgets.notice import Notice
+from trainer.app.widgets.title import Title
+from trainer.app.widgets.too_small import TooSmall
+
+if TYPE_CHECKING:
+    from trainer.app.app import TrainerApp
+
+Outcome = TypeVar("Outcome")
+
+
+class Page(Screen[Outcome]):
+    """A full screen. Subclasses give `body`, their keys, and in ABOUT a sentence or two for the help."""
+
+    CSS_PATH = "page.tcss"
+    ABOUT: ClassVar[str] = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "back", id="back", tooltip="Back to where you came from"),
+        Binding(
+            "question_mark", "app.keys", "help", id="help", key_display="?", tooltip="What the keys do here"
+        ),
+        Binding(
+            "ctrl+p", "app.command_palette", "all", id="palette", tooltip="Everything there is to do, by name"
+        ),
+    ]
+
+    @property
+    def trainer(self) -> "TrainerApp":
+        """The app, as what it is."""
+        return cast("TrainerApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Title, body, notice, keys."""
+        with Vertical(id="column"):
+            yield Title()
+            yield from self.body()
+        yield Notice()
+        yield Footer(compact=True, show_command_palette=False)
+        yield TooSmall()
+
+    def body(self) -> ComposeResult:
+        """What stands between the title and the keys."""
+        yield from ()
+
+    def head(self, left: str, right: str = "") -> None:
+        """Sets the title line."""
+        title = self.query_one(Title)
+        title.left, title.right = left, right
+
+    def say(self, text: str, *, trouble: bool = False) -> None:
+        """One quiet line above the keys; an empty one takes it away."""
+        self.query_one(Notice).say(text, trouble=trouble)
+
+    @contextmanager
+    def trouble_said(self) -> Iterator[None]:
+        """Whatever has a name and goes wrong in here becomes a line on this screen."""
+        try:
+            yield
+        except Exception as error:
+            if not named(error):
+                raise
+            self.say(str(error), trouble=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Covers the screen when it is too small."""
+        self.query_one(TooSmall).fit(event.size.width, event.size.height)
+
+    async def action_leave(self) -> None:
+        """Back to the screen before."""
+        self.dismiss()
+
+    async def wind_up(self) -> str:
+        """What has to be done before the app may end; what to tell the user about it then."""
+        return ""

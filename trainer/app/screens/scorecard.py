@@ -1,0 +1,175 @@
+"""An attempt as a whole: the score, every criterion, the one next step, how scores go, the replies."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.visual import VisualType
+
+from scoring.scorecard import CriterionResult
+from trainer.app import words
+from trainer.app.exchange import Exchange, of_attempt, rubric_of
+from trainer.app.screens.page import Page
+from trainer.app.screens.reply import ReplyOfAttempt
+from trainer.app.titles import title_of
+from trainer.app.widgets.row import REST, Row, cell
+from trainer.app.widgets.rows import Rows
+from trainer.app.widgets.stack import BLANK, Marked
+from trainer.app.widgets.verdicts import tallied
+
+if TYPE_CHECKING:
+    from scoring.rubric import Rubric
+    from trainer.store import Store
+    from trainer.store.records import AttemptDetail
+
+TREND = 8
+"""Scores of the trend, this attempt included."""
+
+
+class Scorecard(Page[None]):
+    """Shown at the end of a practice and from every list of attempts.
+
+    `closing` is the prospect's last line, after a practice; `for_manager` shows what a manager may see.
+    """
+
+    ABOUT = "Choose a criterion or a reply with the arrows; enter opens the reply, with its sound."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter",
+            "open",
+            "open reply",
+            id="open",
+            key_display="⏎",
+            tooltip="The reply, its evidence, its sound",
+        ),
+        Binding(
+            "a", "again", "practise again", id="practise-again", tooltip="The same scenario, in a fresh form"
+        ),
+    ]
+
+    def __init__(self, attempt_id: str, *, closing: str | None = None, for_manager: bool = False) -> None:
+        super().__init__()
+        self.attempt_id, self.closing, self.for_manager = attempt_id, closing, for_manager
+        self.detail: AttemptDetail | None = None
+        self.rubric: Rubric | None = None
+        self.exchanges: tuple[Exchange, ...] = ()
+
+    def body(self) -> ComposeResult:
+        """One list."""
+        yield Rows()
+
+    def on_mount(self) -> None:
+        """Reads the attempt."""
+        self.query_one(Rows).focus()
+        self.load()
+
+    @work(exclusive=True, group="load")
+    async def load(self) -> None:
+        """Fills the page."""
+        with self.trouble_said():
+            store = await self.trainer.store()
+            read = store.team_attempt if self.for_manager else store.attempt
+            detail = self.detail = read(self.attempt_id)
+            self.rubric = rubric_of(detail)
+            self.exchanges = of_attempt(detail, self.trainer.services.paths.takes)
+            who = f"{detail.rep.name} · " if self.for_manager else ""
+            day = words.day(detail.attempt.started_at, self.trainer.services.now())
+            title = f"{who}{title_of(detail.attempt.scenario)}, form {detail.attempt.form}"
+            self.head(title, f"{detail.attempt.kind} · {day}")
+            self.query_one(Rows).fill(*self._rows(detail, self._scores(store, detail)))
+            self.refresh_bindings()
+
+    def _scores(self, store: "Store", detail: "AttemptDetail") -> list[int]:
+        """This scenario's scores up to this attempt, oldest first."""
+        found = (
+            store.team_attempts(rep_id=detail.rep.id, scenario=detail.attempt.scenario)
+            if self.for_manager
+            else store.attempts(rep_id=detail.rep.id, scenario=detail.attempt.scenario, finished=True)
+        )
+        until = [one.score for one in found if one.attempt.started_at <= detail.attempt.started_at]
+        return [score for score in reversed(until[:TREND]) if score is not None]
+
+    def _rows(self, detail: "AttemptDetail", scores: list[int]) -> Iterator[tuple[str | None, VisualType]]:
+        if self.closing and self.exchanges:
+            yield None, Content.assemble((f"{self.exchanges[-1].asked_by}  ", "bold"), f"“{self.closing}”")
+            yield None, BLANK
+        yield None, self._score(detail, scores)
+        if detail.result and detail.result.score.next_step:
+            yield (
+                None,
+                Marked(Content.styled("Next", "bold"), Content(detail.result.score.next_step), indent=6),
+            )
+        yield None, BLANK
+        if detail.result:
+            for result in detail.result.score.criteria:
+                yield f"criterion:{result.id}", tallied(result, detail.result.score, self.rubric)
+            yield None, BLANK
+        for index, exchange in enumerate(self.exchanges):
+            yield f"reply:{index}", _reply(exchange)
+
+    def _score(self, detail: "AttemptDetail", scores: list[int]) -> Row:
+        if detail.result is None:
+            return Row.of_two(Content.styled("Left before the end", "bold"), "not scored yet")
+        score = detail.result.score.score
+        if score is None:
+            return Row.of_two(Content.styled("Not scored: nothing could be assessed", "bold"))
+        mark = self.rubric.pass_mark if self.rubric else None
+        verdict = (
+            ""
+            if mark is None
+            else f"passed, at {mark}"
+            if score >= mark
+            else f"not passed yet, {mark} passes"
+        )
+        style = "" if mark is None else "$success" if score >= mark else "$warning"
+        said = Content.assemble((f"{score} of 100  ", f"bold {style}"), (verdict, "$text-muted"))
+        return Row.of_two(said, words.trend(scores))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Practising again is the rep's."""
+        if action == "again":
+            return self.detail is not None and not self.for_manager
+        if action == "open":
+            return bool(self.exchanges)
+        return super().check_action(action, parameters)
+
+    def action_open(self) -> None:
+        """What enter does in the list."""
+        self.query_one(Rows).action_select()
+
+    @on(Rows.OptionSelected)
+    def open_reply(self, event: Rows.OptionSelected) -> None:
+        """The chosen reply, or the one that decided the chosen criterion."""
+        what, _, which = (event.option_id or "").partition(":")
+        if self.exchanges:
+            at = int(which) if what == "reply" else self._deciding(which)
+            self.app.push_screen(ReplyOfAttempt(self.exchanges, self.rubric, at))
+
+    def _deciding(self, criterion: str) -> int:
+        def verdict(exchange: Exchange) -> CriterionResult | None:
+            return next((one for one in exchange.reply.scorecard.criteria if one.id == criterion), None)
+
+        judged = [(index, found) for index, one in enumerate(self.exchanges) if (found := verdict(one))]
+        # What was missed is worth looking at before what was met.
+        judged.sort(key=lambda one: (one[1].met is not False, one[0]))
+        return judged[0][0] if judged else 0
+
+    def action_again(self) -> None:
+        """The brief of the same scenario."""
+        from trainer.app.screens.brief import Brief  # noqa: PLC0415 - it imports the practice, which imports this
+
+        if self.detail:
+            self.app.switch_screen(Brief(self.detail.attempt.scenario, None, self.detail.attempt.kind))
+
+
+def _reply(exchange: Exchange) -> VisualType:
+    said = exchange.reply.transcript
+    return Row(
+        cell(f"{exchange.number}", "$text-muted", width=1),
+        cell(f"“{said.text}”" if said.text else "(nothing)", width=REST),
+        cell(words.score(exchange.reply.scorecard.score), width=3, right=True),
+        cell(words.clock(said.seconds) if said.seconds else said.source, "$text-muted", width=9, right=True),
+    )

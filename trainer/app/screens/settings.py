@@ -1,0 +1,104 @@
+"""Who you are, and how the app sounds, hears and looks."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.visual import VisualType
+
+from trainer.app.screens.ask import Choose
+from trainer.app.screens.page import Page
+from trainer.app.themes import OURS
+from trainer.app.threads import off_thread
+from trainer.app.widgets.row import REST, Row, cell
+from trainer.app.widgets.rows import Rows
+from trainer.app.widgets.stack import BLANK, Marked
+
+ENGINES = (
+    ("auto", "the best that is on this machine"),
+    ("faster-whisper", "faster-whisper, with fetched weights"),
+    ("pocketsphinx", "pocketsphinx, rough, needs nothing fetched"),
+)
+
+
+class Settings(Page[None]):
+    """Every change is saved at once."""
+
+    ABOUT = "Choose a line and press enter to change it. Every change is saved at once."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "change", id="open", key_display="⏎", tooltip="Change the chosen line"),
+    ]
+
+    def body(self) -> ComposeResult:
+        """One list."""
+        yield Rows()
+
+    def on_mount(self) -> None:
+        """All that there is to set."""
+        self.head("Settings")
+        self.query_one(Rows).focus()
+        self.draw()
+
+    def draw(self) -> None:
+        """As it is set now."""
+        with self.trouble_said():
+            self.query_one(Rows).fill(*self._rows())
+
+    def _rows(self) -> Iterator[tuple[str | None, VisualType]]:
+        config = self.trainer.config
+        choice = self.trainer.services.choice(config)
+        yield "you", _row("You", f"{config.name}, {config.role}")
+        yield "microphone", _row("Microphone", config.microphone or "the system's own")
+        yield "voice", _row("Voice", "the prospect speaks" if config.speak else "off, lines are only shown")
+        yield "theme", _row("Theme", config.theme)
+        yield "engine", _row("Recogniser", f"{choice.engine} {choice.model}" if choice.ready else "none")
+        if choice.note:
+            yield None, Marked(Content(""), Content.styled(choice.note, "$text-muted"), indent=14)
+        yield None, BLANK
+        yield None, Content.styled(f"Kept in {self.trainer.services.paths.data}", "$text-muted")
+
+    def action_open(self) -> None:
+        """What enter does in the list."""
+        self.query_one(Rows).action_select()
+
+    @on(Rows.OptionSelected)
+    def change(self, event: Rows.OptionSelected) -> None:
+        """Asks for the new value, or switches."""
+        if event.option_id == "voice":
+            self._changed(speak=not self.trainer.config.speak)
+        elif event.option_id == "you":
+            from trainer.app.screens.welcome import Welcome  # noqa: PLC0415
+
+            self.app.push_screen(Welcome(again=True))
+        elif event.option_id:
+            self.ask(event.option_id)
+
+    @work(exclusive=True, group="ask")
+    async def ask(self, what: str) -> None:
+        """One of several values."""
+        config = self.trainer.config
+        with self.trouble_said():
+            if what == "microphone":
+                names = await off_thread(self.trainer.services.microphones)
+                options = [("", "the system's own"), *((name, name) for name in names)]
+                panel = Choose("Microphone", options, config.microphone)
+            elif what == "theme":
+                own = [theme.name for theme in OURS]
+                others = sorted(set(self.app.available_themes) - set(own))
+                panel = Choose("Theme", [(name, name) for name in (*own, *others)], config.theme)
+            else:
+                panel = Choose("Recogniser", ENGINES, config.engine)
+            if (value := await self.app.push_screen_wait(panel)) is not None:
+                self._changed(**{what: value})
+
+    def _changed(self, **changed: object) -> None:
+        trouble = self.trainer.change(**changed)
+        self.draw()
+        self.say(trouble, trouble=bool(trouble))
+
+
+def _row(name: str, value: str) -> Row:
+    return Row(cell(name, "$text-muted", width=12), cell(value, width=REST))

@@ -1,0 +1,152 @@
+"""The parts the screens work with, handed in at the start; tests hand in others."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from trainer.config import Config
+from trainer.paths import Paths
+
+if TYPE_CHECKING:
+    from models.choose import Choice
+    from models.recogniser import Recogniser
+    from models.voice import Gender
+    from trainer.audio.takes import KeptTake
+    from trainer.store import Store
+
+
+class Microphone(Protocol):
+    """One take while it is recorded: `trainer.audio.recorder.Recorder`, or a recording in a test."""
+
+    @property
+    def level(self) -> float:
+        """dBFS of the last block; -inf for silence."""
+        ...
+
+    @property
+    def seconds(self) -> float:
+        """The take's length so far."""
+        ...
+
+    @property
+    def overflows(self) -> int:
+        """How often samples were lost."""
+        ...
+
+    @property
+    def ended_by(self) -> str | None:
+        """Why the take ended by itself, None while it goes on."""
+        ...
+
+    @property
+    def nothing_arrives(self) -> bool:
+        """Whether nothing but zeros came: muted, or forbidden to us."""
+        ...
+
+    def start(self) -> None:
+        """Opens the device; AudioDeviceError or TakeError if it can't."""
+        ...
+
+    def stop(self) -> "KeptTake":
+        """Closes it and keeps what was recorded."""
+        ...
+
+
+class Speaker(Protocol):
+    """Plays one sound at a time: `trainer.audio.player.Player`."""
+
+    @property
+    def playing(self) -> bool:
+        """Whether it sounds now."""
+        ...
+
+    def play(self, sound: Path, start: float = 0.0) -> None:
+        """From `start` seconds on, returning at once; AudioDeviceError without a device."""
+        ...
+
+    def stop(self) -> None:
+        """Silence."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Where things lie, what the user chose, and how to come by everything that is slow to have."""
+
+    paths: Paths
+    config: Config
+    store: Callable[[], "Store"]
+    choice: Callable[[Config], "Choice"]
+    recogniser: Callable[[Config], "Recogniser"]
+    microphone: Callable[[Config, Path, str], Microphone]
+    microphones: Callable[[], tuple[str, ...]]
+    speaker: Callable[[], Speaker]
+    voice: "Callable[[str, Gender], Path | None]"
+    warm_up: Callable[[], None]
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+
+def real(paths: Paths, config: Config) -> Services:
+    """The parts of this machine. Nothing is imported or opened before it is asked for."""
+    return Services(
+        paths=paths,
+        config=config,
+        store=lambda: _store(paths),
+        choice=lambda chosen: _choice(paths, chosen),
+        recogniser=lambda chosen: _recogniser(paths, chosen),
+        microphone=_microphone,
+        microphones=_microphones,
+        speaker=_speaker,
+        voice=lambda text, gender: _voice(paths, text, gender),
+        warm_up=_warm_up,
+    )
+
+
+def _store(paths: Paths) -> "Store":
+    from trainer.store import Store  # noqa: PLC0415 - imported when the first screen is there, as all below
+
+    return Store.open(paths.database)
+
+
+def _choice(paths: Paths, config: Config) -> "Choice":
+    from models.choose import describe  # noqa: PLC0415
+
+    return describe(config.engine, config.model, paths.models)
+
+
+def _recogniser(paths: Paths, config: Config) -> "Recogniser":
+    from models.choose import recogniser  # noqa: PLC0415
+
+    return recogniser(config.engine, config.model, paths.models)
+
+
+def _microphone(config: Config, folder: Path, take_id: str) -> Microphone:
+    from trainer.audio.recorder import Recorder  # noqa: PLC0415
+
+    return Recorder(config.microphone, folder, take_id)
+
+
+def _microphones() -> tuple[str, ...]:
+    from trainer.audio.devices import microphones  # noqa: PLC0415
+
+    return tuple(device.name for device in microphones())
+
+
+def _speaker() -> Speaker:
+    from trainer.audio.player import Player  # noqa: PLC0415
+
+    return Player()
+
+
+def _voice(paths: Paths, text: str, gender: "Gender") -> Path | None:
+    from models.voice import spoken  # noqa: PLC0415
+
+    return spoken(text, gender, paths.voice)
+
+
+def _warm_up() -> None:
+    from scoring.score import warm_up  # noqa: PLC0415
+
+    warm_up()

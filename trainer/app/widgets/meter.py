@@ -1,0 +1,82 @@
+"""The level meter: how long the take is, how loud it was just now, how loud it is."""
+
+from collections import deque
+
+from textual.content import Content
+from textual.visual import VisualType
+from textual.widget import Widget
+
+from trainer.app import words
+from trainer.app.widgets.row import REST, Row, cell
+
+BARS = "▁▂▃▄▅▆▇█"
+QUIETEST, LOUDEST = -60.0, -6.0
+"""dBFS; speech at arm's length lies between, peaks above the upper end are close to clipping."""
+CLIPPING = -0.5
+"""dBFS; at 16 bits this is full scale for all practical purposes."""
+KEPT = 200
+"""Levels remembered; more than any terminal is wide."""
+
+
+def bar(dbfs: float) -> str:
+    """One level as one character."""
+    share = (dbfs - QUIETEST) / (LOUDEST - QUIETEST)
+    return BARS[max(0, min(len(BARS) - 1, round(share * (len(BARS) - 1))))]
+
+
+class Meter(Widget):
+    """Shows what `feed` hands it; still and dim while nothing is recorded."""
+
+    DEFAULT_CSS = """
+    Meter {
+        height: 1;
+        color: $text-muted;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.levels: deque[float] = deque(maxlen=KEPT)
+        self.seconds = 0.0
+        self.live = False
+
+    def clear(self) -> None:
+        """As before the first take."""
+        self.levels.clear()
+        self.seconds = 0.0
+        self.live = False
+        self.refresh()
+
+    def start(self) -> None:
+        """A new take: everything from zero."""
+        self.clear()
+        self.live = True
+
+    def feed(self, dbfs: float, seconds: float) -> None:
+        """The level now and the length of the take so far."""
+        self.levels.append(dbfs)
+        self.seconds = seconds
+        self.refresh()
+
+    def stop(self) -> None:
+        """The take is over; its last levels stay to be seen."""
+        self.live = False
+        self.refresh()
+
+    def render(self) -> VisualType:
+        """A dot and seconds, the levels, the level now."""
+        if not self.live and not self.levels:
+            return Content("○ 0:00")
+        now = self.levels[-1] if self.levels else float("-inf")
+        loud = self.live and now > CLIPPING
+        return Row(
+            cell("●" if self.live else "○", "$error" if self.live else ""),
+            cell(words.clock(self.seconds), "bold $foreground" if self.live else ""),
+            cell(self._history(), width=REST),
+            cell("too loud" if loud else words.level(now), "$error" if loud else "", width=10, right=True),
+        )
+
+    def _history(self) -> Content:
+        room = max(8, self.size.width - 22)
+        text = "".join(bar(one) for one in list(self.levels)[-room:])
+        return Content.styled(text, "$primary" if self.live else "")

@@ -1,0 +1,32 @@
+"""One quiet line above the keys: what happened, and what to do."""
+
+from textual.widgets import Static
+
+
+class Notice(Static):
+    """Hidden while there is nothing to say."""
+
+    DEFAULT_CSS = """
+    Notice {
+        dock: bottom;
+        height: auto;
+        max-height: 3;
+        margin-bottom: 1;
+        padding: 0 3;
+        color: $text-muted;
+        display: none;
+        &.-said { display: block; }
+        &.-trouble { color: $warning; }
+    }
+    """
+
+    def say(self, text: str, *, trouble: bool = False) -> None:
+        """Shows one line (empty: nothing); trouble is marked by a sign as well as by its colour."""
+        self.set_class(bool(text), "-said")
+        self.set_class(trouble, "-trouble")
+        self.update(f"! {text}" if trouble else text, layout=True)
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return str(self.content) if self.has_class("-said") else ""

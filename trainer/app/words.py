@@ -1,0 +1,97 @@
+"""Dates, times, scores and figures as a person would say them; pure text, no Textual."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from trainer.coaching import wording
+from trainer.coaching.trend import sparkline
+
+MINUS = "\N{MINUS SIGN}"
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def day(when: datetime, now: datetime) -> str:
+    """A past moment: 'today', 'yesterday', 'Mon', '13 Nov'."""
+    return wording.past(when.astimezone().date(), now.astimezone().date())
+
+
+def due(when: date | None, now: datetime) -> str:
+    """'due tomorrow', '2 days late', or nothing where no day was named."""
+    return "" if when is None else wording.due(when, now.astimezone().date())
+
+
+def read_day(text: str, now: datetime) -> date | None:
+    """A day as somebody types it: 2026-11-20, today, tomorrow, a weekday (the next one), or nothing.
+
+    ValueError with what would have been understood.
+    """
+    word = text.strip().lower()
+    if not word:
+        return None
+    today = now.astimezone().date()
+    if word in ("today", "tomorrow"):
+        return today + timedelta(days=word == "tomorrow")
+    for index, name in enumerate(WEEKDAYS):
+        if len(word) >= 3 and name.startswith(word):
+            return today + timedelta(days=(index - today.weekday() - 1) % 7 + 1)
+    try:
+        return date.fromisoformat(word)
+    except ValueError as error:
+        raise ValueError(f"{text.strip()!r} is no day: write 2026-11-20, tomorrow or a weekday.") from error
+
+
+def read_target(text: str) -> int:
+    """A score to reach, 1 to 100; ValueError with what would have been understood."""
+    if not text.isdecimal() or not 1 <= int(text) <= 100:
+        raise ValueError("The target is a score from 1 to 100.")
+    return int(text)
+
+
+def clock(seconds: float) -> str:
+    """Seconds as 0:07."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+
+
+def score(value: int | None) -> str:
+    """A score, or a dash where nothing could be assessed."""
+    return "–" if value is None else str(value)
+
+
+def level(dbfs: float) -> str:
+    """A level as the meter shows it: −18 dBFS, or 'silent' below what 16 bits hold."""
+    return "silent" if dbfs < -90 else f"{MINUS if dbfs < 0 else ''}{abs(round(dbfs))} dBFS"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """'1 filler', '2 fillers'."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def figures(delivery: Mapping[str, Any]) -> str:
+    """The delivery figures in one line; what was not measured (a typed reply has no times) is left out."""
+    said: list[str] = []
+    if delivery.get("pace_wpm"):
+        said.append(f"{round(delivery['pace_wpm'])} words a minute")
+    elif delivery.get("words"):
+        said.append(count(delivery["words"], "word"))
+    fillers = delivery.get("fillers") or {}
+    if fillers.get("count") is not None:
+        said.append(count(fillers["count"], "filler"))
+    if delivery.get("response_latency") is not None:
+        said.append(f"answered after {delivery['response_latency']:.1f} s")
+    questions = delivery.get("questions") or {}
+    for sort in ("open", "closed"):
+        if questions.get(sort):
+            said.append(count(questions[sort], f"{sort} question"))
+    return " · ".join(said)
+
+
+def skill(slug: str) -> str:
+    """'price-objection' as 'Price objection'."""
+    return slug.replace("-", " ").capitalize()
+
+
+def trend(scores: Sequence[int]) -> str:
+    """A sparkline with where it began and where it is: '▂▄▆ 48 → 82'; nothing for fewer than two scores."""
+    return f"{sparkline(scores)}  {scores[0]} → {scores[-1]}" if len(scores) > 1 else ""
