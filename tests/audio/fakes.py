@@ -15,13 +15,15 @@ class FakeMicrophone:
 
     def __init__(self, *, rate: int = 16_000, channels: int = 1, refusal: str = "") -> None:
         self.rate, self.channels, self.latency = rate, channels, 0.0
-        self.closed = threading.Event()
+        self.closed, self.answering = threading.Event(), threading.Event()
+        self.answering.set()
         self.name = ""
         self._refusal = refusal
 
     def __call__(self, name: str, on_block: OnBlock, on_end: Callable[[], None]) -> "FakeMicrophone":
         if self._refusal:
             raise AudioDeviceError(self._refusal)
+        self.answering.wait()
         self.name, self._on_block, self.vanish = name, on_block, on_end
         return self
 

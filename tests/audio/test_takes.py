@@ -80,9 +80,8 @@ def test_a_take_never_replaces_another(tmp_path: Path) -> None:
 
 def test_nothing_said_is_no_take(tmp_path: Path) -> None:
     take = TakeWriter(tmp_path, "t")
-    with pytest.raises(TakeError, match="nothing was recorded"):
+    with pytest.raises(TakeError, match="Nothing was recorded"):
         take.finish()
-    take.abandon()
     assert not list(tmp_path.iterdir())
 
 
@@ -148,6 +147,16 @@ def test_recovery_goes_on_after_a_take_that_cannot_be_kept(tmp_path: Path) -> No
     assert [take.id for take in recover(tmp_path, on_trouble=trouble.append)] == ["b"]
     assert "a.raw" in str(trouble[0])
     assert (tmp_path / "a.raw").exists()
+
+
+def test_a_kept_take_that_nobody_noted_is_found(tmp_path: Path) -> None:
+    for take_id in ("noted", "not noted"):
+        take = TakeWriter(tmp_path, take_id)
+        take.write(speech(0.2))
+        take.finish()
+    left_over(tmp_path, "left over", speech(0.3).tobytes())
+    found = recover(tmp_path, known={"noted"})
+    assert [take.id for take in found] == ["not noted", "left over"]
 
 
 def test_a_missing_folder_has_nothing_to_recover(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def write(file: io.RawIOBase, data: bytes) -> None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """A file of `data`, on the disk and read back before anything else is done; no file at all after OSError."""
+    """A file of `data`, on the disk and read back before anything else is done; no file after OSError."""
     try:
         with created(path, os.O_TRUNC) as file:
             write(file, data)

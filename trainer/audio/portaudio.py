@@ -123,9 +123,6 @@ def open_microphone(name: str, on_block: OnBlock, on_end: Callable[[], None]) ->
     """See `OpenMicrophone`. Asks for 16 kHz mono; takes the device's own rate and stereo where it insists."""
     library = sounddevice()
 
-    def callback(data: Any, _frames: int, _time: Any, status: Any) -> None:
-        on_block(bytes(data), status.input_overflow)
-
     def opened() -> Any:
         device = _find(library, name, "input")
         tried = _first_that_opens(
@@ -134,13 +131,22 @@ def open_microphone(name: str, on_block: OnBlock, on_end: Callable[[], None]) ->
             _settings(library, device, "input", SAMPLE_RATE),
             dtype="int16",
             device=device,
-            callback=callback,
+            callback=microphone_callback(on_block),
             finished_callback=on_end,
         )
         tried.start()
         return tried
 
     return _SoundStream(_opened_somehow(library, opened, f"microphone {name!r}" if name else "microphone"))
+
+
+def microphone_callback(on_block: OnBlock) -> Callable[[Any, int, Any, Any], None]:
+    """What PortAudio calls for every block. Copies and hands on: whatever it waits for, sound is lost for."""
+
+    def callback(data: Any, _frames: int, _time: Any, status: Any) -> None:
+        on_block(bytes(data), status.input_overflow)
+
+    return callback
 
 
 def open_loudspeaker(rate: int, fill_for: Callable[[int], Fill], on_end: Callable[[], None]) -> Stream:

@@ -14,7 +14,7 @@ import hashlib
 import io
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,8 +80,14 @@ class TakeWriter:
         self.samples += len(block)
 
     def finish(self) -> KeptTake:
-        """Makes the kept take and removes the raw one. After a TakeError the raw one is there still, and
-        `finish` may be called again."""
+        """Makes the kept take and removes the raw one.
+
+        TakeError if there is not one sample, or if the disk refuses: then the raw take is there still, and
+        `finish` may be called again.
+        """
+        if not self.samples:
+            self.abandon()
+            raise TakeError("Nothing was recorded, so there is no take to keep.")
         kept = _keep(self.raw)
         self._file.close()
         self.raw.unlink(missing_ok=True)
@@ -94,11 +100,17 @@ class TakeWriter:
             self.raw.unlink(missing_ok=True)
 
 
-def recover(folder: Path, *, on_trouble: Callable[[TakeError], None] = lambda _: None) -> list[KeptTake]:
+def recover(
+    folder: Path,
+    *,
+    known: Collection[str] | None = None,
+    on_trouble: Callable[[TakeError], None] = lambda _: None,
+) -> list[KeptTake]:
     """Makes kept takes of what killed processes left in `folder` and below, oldest first.
 
-    Leaves alone what a running process still writes. A take that can't be kept now (a full disk, say) stays
-    for the next time, and `on_trouble` gets the reason.
+    Given the ids that are `known`, kept takes that are not come too: their process was killed before it could
+    note them. What a running process still writes is left alone. A take that can't be kept now (a full disk,
+    say) stays for the next time, and `on_trouble` gets the reason.
     """
     found: list[KeptTake] = []
     for raw in sorted(folder.rglob("*" + RAW), key=_age):
@@ -107,7 +119,11 @@ def recover(folder: Path, *, on_trouble: Callable[[TakeError], None] = lambda _:
                 found.append(kept)
         except TakeError as error:
             on_trouble(error)
-    return found
+    if known is None:
+        return found
+    passed_over = {*known, *(take.id for take in found)}
+    files = sorted(folder.rglob("*" + KEPT), key=_age)
+    return [kept_take(file) for file in files if file.stem not in passed_over] + found
 
 
 def kept_take(file: Path) -> KeptTake:
@@ -146,9 +162,7 @@ def _keep(raw: Path) -> KeptTake:
     new, kept = raw.with_suffix(NEW), raw.with_suffix(KEPT)
     try:
         data = raw.read_bytes()
-        samples = np.frombuffer(data[: len(data) // 2 * 2], "<i2")
-        if not len(samples):
-            raise TakeError(f"{raw}: nothing was recorded, so there is no take to keep.")
+        samples = np.frombuffer(data[: len(data) // 2 * 2], "<i2")  # killed or refused amid a sample
         flac = _flac(samples)
         disk.write_whole(new, flac)
         new.replace(kept)
