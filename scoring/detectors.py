@@ -1,0 +1,118 @@
+"""One detector a move: its patterns in clauses of the right act of speech, what must go along, what forbids it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, get_args
+
+from scoring.clauses import Act, Clause
+from scoring.language import data, language
+from scoring.matching import Hit, Patterns
+from scoring.rubric import MoveId
+
+MOVES: tuple[MoveId, ...] = get_args(MoveId)
+
+_ACTS: dict[str, frozenset[Act]] = {
+    "statement": frozenset({"statement"}),
+    "open": frozenset({"open", "invitation"}),
+    "closed": frozenset({"closed"}),
+    "live": frozenset({"open", "closed", "invitation"}),
+    "said": frozenset({"statement", "open", "closed", "invitation", "rhetorical", "tag", "answered"}),
+    "performed": frozenset({"statement", "open", "closed", "invitation", "tag"}),
+    "any": frozenset(get_args(Act)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way to make a move: `say` holds in a clause of these acts, `along` holds in scope, `veto` does not.
+
+    The numbers are groups of the pattern index; None where the rule has no such part.
+    """
+
+    acts: frozenset[Act]
+    say: int | None
+    along: tuple[int, ...]
+    near: bool
+    veto: int | None
+    veto_after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A move that was made: the clause's number and the place of the words that show it."""
+
+    clause: int
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Detectors:
+    """All moves' rules over one index of patterns."""
+
+    patterns: Patterns
+    rules: dict[str, tuple[Rule, ...]]
+
+    def find(self, clauses: Sequence[Clause]) -> dict[str, tuple[Found, ...]]:
+        """Where each move is made, in the order of the reply; a move that is not made has none."""
+        held = [self.patterns.find(clause.words) for clause in clauses]
+        return {
+            move: tuple(
+                found for at in range(len(clauses)) if (found := _first(rules, clauses, held, at)) is not None
+            )
+            for move, rules in self.rules.items()
+        }
+
+
+def _first(
+    rules: Sequence[Rule], clauses: Sequence[Clause], held: Sequence[dict[int, tuple[Hit, ...]]], at: int
+) -> Found | None:
+    for rule in rules:
+        if clauses[at].act in rule.acts and (hit := _holds(rule, clauses, held, at)) is not None:
+            return Found(at, hit)
+    return None
+
+
+def _holds(
+    rule: Rule, clauses: Sequence[Clause], held: Sequence[dict[int, tuple[Hit, ...]]], at: int
+) -> Hit | None:
+    here = held[at]
+    whole = Hit(0, len(clauses[at].tokens))
+    hits = (whole,) if rule.say is None else here.get(rule.say, ())
+    if not hits or (rule.veto is not None and rule.veto in here):
+        return None
+    if rule.veto_after is not None and at + 1 < len(held) and rule.veto_after in held[at + 1]:
+        return None
+    scope = held[max(0, at - 1) : at + 2] if rule.near else (here,)
+    if not all(any(group in one for one in scope) for group in rule.along):
+        return None
+    return hits[0]
+
+
+@lru_cache(maxsize=1)
+def detectors() -> Detectors:
+    """The detectors of all fourteen moves, read once."""
+    patterns = Patterns()
+    return Detectors(patterns, {move: _rules(patterns, data(f"{move}.yaml")) for move in MOVES})
+
+
+def _rules(patterns: Patterns, found: dict[str, Any]) -> tuple[Rule, ...]:
+    vetoes = found.get("vetoes", [])
+    after = found.get("vetoes_after", [])
+    return tuple(_rule(patterns, one, vetoes, after) for one in found["rules"])
+
+
+def _rule(patterns: Patterns, one: dict[str, Any], vetoes: list[str], after: list[str]) -> Rule:
+    def group(written: list[str]) -> int | None:
+        return patterns.add(s for p in written for s in language().sequences(p)) if written else None
+
+    unguarded = one.get("unguarded", False)
+    along = [[part] if isinstance(part, str) else part for part in one.get("along", [])]
+    return Rule(
+        acts=_ACTS[one.get("acts", "statement")],
+        say=group(one.get("say", [])),
+        along=tuple(number for part in along if (number := group(part)) is not None),
+        near=one.get("near", False),
+        veto=group([*one.get("veto", []), *([] if unguarded else vetoes)]),
+        veto_after=group([] if unguarded else after),
+    )

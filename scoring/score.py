@@ -1,0 +1,233 @@
+"""A transcript and a rubric make a scorecard: pure, and the same on every machine."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from scoring.clauses import Clause, clauses
+from scoring.delivery import delivery
+from scoring.detectors import MOVES, Found, detectors
+from scoring.evidence import Heard
+from scoring.gaming import flags
+from scoring.hashes import content_hash, scorer_hash
+from scoring.rubric import Criterion, Rubric
+from scoring.scorecard import AttemptScore, CriterionResult, Evidence, Scorecard
+from scoring.tokens import words_of
+from scoring.transcript import Transcript
+
+ROUGH_CONFIDENCE = 0.6
+ROUGH_WORDS = 8
+"""Below either, what a rough recogniser heard can't be judged (pocketsphinx on 32 minutes of people: at a mean
+of 0.6 and more about 25 % of the words are wrong, below it most)."""
+
+QUOTED_WORDS = 16
+"""A clause up to this long is quoted whole."""
+
+_FLAG_WHY = {
+    "nothing_heard": "Nothing was heard.",
+    "stuffing": "Not counted: this lists what a grader wants instead of saying it to the prospect.",
+    "recital": "Not counted: this is a memorised script, not an answer to what the prospect said.",
+    "off_topic": "Not counted: this does not answer what the prospect said.",
+}
+_OWN_WORDS = "Answer what the prospect said, in your own words."
+_NOTHING_MISSED = "Nothing missed: take the next form, or a harder scenario."
+_ROUGH_WHY = "Not assessable: the rough recogniser is not sure enough of these words. Correct or type them."
+_UNSURE_WHY = "Not assessable: the recording is unclear where this was said."
+
+
+@dataclass(frozen=True, slots=True)
+class TurnContext:
+    """The turn that was answered: its id, what the prospect said (may be empty), the ids of its criteria.
+
+    `earlier` holds the rep's own earlier replies in other turns and takes.
+    """
+
+    id: str
+    prompt: str
+    criteria: tuple[str, ...]
+    earlier: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One move: made, not made or (None) not assessable, with the words and a sentence that say why."""
+
+    made: bool | None
+    evidence: tuple[Evidence, ...]
+    why: str
+
+
+def warm_up() -> None:
+    """Loads spaCy and the detectors, so that the first reply need not wait for them (about two seconds)."""
+    detectors().find(clauses("Warm up. What would you like to change by Friday?"))
+
+
+def score(
+    transcript: Transcript, turn: TurnContext, rubric: Rubric | None, *, scenario_hash: str = ""
+) -> Scorecard:
+    """The scorecard of one reply. Without a rubric there are moves and delivery, but no criteria and no score."""
+    parts = clauses(transcript.text)
+    found = detectors().find(parts) if parts else dict[str, tuple[Found, ...]]()
+    words = words_of(transcript.text)
+    flagged = flags(words, parts, found, turn.earlier) if words else ("nothing_heard",)
+    verdicts = _verdicts(transcript, parts, found, flagged)
+    wanted = [rubric.criterion(one) for one in turn.criteria] if rubric else []
+    wanted = [one for one in wanted if one.scope == "turn"]
+    results = tuple(_result(criterion, verdicts[criterion.move], flagged) for criterion in wanted)
+    return Scorecard(
+        turn=turn.id,
+        score=met_share(results),
+        criteria=results,
+        moves={move: verdicts[move].made for move in MOVES},
+        move_evidence={move: verdicts[move].evidence for move in MOVES if verdicts[move].evidence},
+        delivery=delivery(transcript, parts),
+        next_step=_next_step(results, rubric, flagged),
+        flags=flagged,
+        hashes={
+            "scenario": scenario_hash,
+            "rubric": content_hash(rubric) if rubric else "",
+            "scorer": scorer_hash(),
+            "transcript": content_hash(asdict(transcript)),
+        },
+    )
+
+
+def score_attempt(cards: Sequence[Scorecard], rubric: Rubric) -> AttemptScore:
+    """All replies of an attempt together: the met share of the assessable weight over all of them.
+
+    A criterion of a turn counts in every reply that was judged by it, and is met in the attempt when it was
+    met more often than not. A criterion of the attempt counts once: the move was made in some reply, the
+    fault in none.
+    """
+    results: list[CriterionResult] = []
+    weighed: list[CriterionResult] = []
+    tally: dict[str, tuple[int, int]] = {}
+    for criterion in rubric.criteria:
+        own = _own(cards, criterion)
+        if not own:
+            continue
+        judged = [one for one in own if one.met is not None]
+        met = sum(one.met is True for one in judged)
+        tally[criterion.id] = (met, len(judged))
+        result = _over_attempt(criterion, judged, met)
+        results.append(result)
+        weighed += own if criterion.scope == "turn" else [result]
+    flagged = tuple(sorted({flag for card in cards for flag in card.flags}))
+    return AttemptScore(
+        score=met_share(weighed),
+        criteria=tuple(results),
+        tally=tally,
+        next_step=_attempt_step(rubric, tally, flagged),
+        flags=flagged,
+    )
+
+
+def _own(cards: Sequence[Scorecard], criterion: Criterion) -> list[CriterionResult]:
+    """The results of a criterion, one a reply; those of an attempt's criterion come from the moves."""
+    if criterion.scope == "turn":
+        return [one for card in cards for one in card.criteria if one.id == criterion.id]
+    return [
+        _result(
+            criterion,
+            Verdict(card.moves[criterion.move], card.move_evidence.get(criterion.move, ()), ""),
+            card.flags,
+        )
+        for card in cards
+    ]
+
+
+def _over_attempt(criterion: Criterion, judged: Sequence[CriterionResult], met: int) -> CriterionResult:
+    verdict: bool | None = None
+    if judged and criterion.scope == "turn":
+        verdict = 2 * met > len(judged)
+    elif judged:
+        verdict = met > 0 if criterion.wanted else met == len(judged)
+    evidence = tuple(quote for one in judged for quote in one.evidence)
+    why = f"Met in {met} of {len(judged)} replies." if judged else "Not assessable in any reply."
+    return CriterionResult(criterion.id, criterion.move, verdict, criterion.weight, evidence, why)
+
+
+def _attempt_step(rubric: Rubric, tally: dict[str, tuple[int, int]], flagged: tuple[str, ...]) -> str:
+    """The tip of the criterion that cost most weight over the attempt."""
+    for flag in flagged:
+        if flag != "nothing_heard":
+            return _OWN_WORDS
+    lost = {key: rubric.criterion(key).weight * (judged - met) for key, (met, judged) in tally.items()}
+    if not lost:
+        return ""
+    worst = max(lost, key=lambda key: lost[key])
+    return rubric.criterion(worst).tip if lost[worst] else _NOTHING_MISSED
+
+
+def met_share(results: Sequence[CriterionResult]) -> int | None:
+    """The met share of the assessable weight, 0 to 100; None where under half of the weight is assessable."""
+    whole = sum(one.weight for one in results)
+    judged = sum(one.weight for one in results if one.met is not None)
+    met = sum(one.weight for one in results if one.met)
+    if not judged or 2 * judged < whole:
+        return None
+    return (200 * met + judged) // (2 * judged)
+
+
+def _verdicts(
+    transcript: Transcript,
+    parts: Sequence[Clause],
+    found: dict[str, tuple[Found, ...]],
+    flagged: tuple[str, ...],
+) -> dict[str, Verdict]:
+    if "nothing_heard" in flagged:
+        return dict.fromkeys((str(move) for move in MOVES), Verdict(None, (), _FLAG_WHY["nothing_heard"]))
+    if _too_rough(transcript):
+        return dict.fromkeys((str(move) for move in MOVES), Verdict(None, (), _ROUGH_WHY))
+    if flagged:
+        return dict.fromkeys((str(move) for move in MOVES), Verdict(False, (), _FLAG_WHY[flagged[0]]))
+    heard = Heard(transcript)
+    return {move: _verdict(heard, parts, places) for move, places in found.items()}
+
+
+def _too_rough(transcript: Transcript) -> bool:
+    mean = transcript.mean_confidence
+    return transcript.rough and (
+        mean is None or mean < ROUGH_CONFIDENCE or len(transcript.words) < ROUGH_WORDS
+    )
+
+
+def _verdict(heard: Heard, parts: Sequence[Clause], places: Sequence[Found]) -> Verdict:
+    spans = [_span(parts, place) for place in places]
+    sure = tuple(heard.quote(*span) for span in spans if not heard.unsure(*span))
+    if sure:
+        return Verdict(True, sure, f"Heard: \u201c{sure[0].quote}\u201d.")
+    if spans:
+        return Verdict(None, tuple(heard.quote(*span) for span in spans), _UNSURE_WHY)
+    return Verdict(False, (), "Nothing in the reply does it.")
+
+
+def _span(parts: Sequence[Clause], place: Found) -> tuple[int, int]:
+    """What to quote: the whole clause if it is short, else the words that decided and a few after them."""
+    tokens = parts[place.clause].tokens
+    if len(tokens) <= QUOTED_WORDS:
+        return tokens[0].start, tokens[-1].end
+    last = min(len(tokens), max(place.hit.end, place.hit.start + 1) + 3) - 1
+    return tokens[place.hit.start].start, tokens[last].end
+
+
+def _result(criterion: Criterion, verdict: Verdict, flagged: tuple[str, ...]) -> CriterionResult:
+    met = verdict.made
+    if met is not None and not criterion.wanted:
+        met = not met and not flagged
+    why = verdict.why
+    if not criterion.wanted and met:
+        why = "Nothing of the kind was heard."
+    return CriterionResult(criterion.id, criterion.move, met, criterion.weight, verdict.evidence, why)
+
+
+def _next_step(results: Sequence[CriterionResult], rubric: Rubric | None, flagged: tuple[str, ...]) -> str:
+    if "nothing_heard" in flagged:
+        return "Nothing was heard: check the microphone, or type the reply."
+    if flagged:
+        return _OWN_WORDS
+    missed = [one for one in results if one.met is False]
+    if rubric and missed:
+        return rubric.criterion(max(missed, key=lambda one: one.weight).id).tip
+    if any(one.met is None for one in results):
+        return "Some of it could not be judged: listen again, and correct the words."
+    return _NOTHING_MISSED if results else ""
