@@ -5,7 +5,7 @@ from pathlib import Path
 
 from scenarios.errors import ScenarioError
 from scenarios.examples import example_rules
-from scenarios.finding import Finding
+from scenarios.finding import Finding, Severity
 from scenarios.loader import LIBRARY, examine, ids, locate
 from scenarios.rules import Found, rubric_rules, shape_rules, wording_rules
 from scenarios.schema import Scenario
@@ -64,7 +64,7 @@ def _rules(scenario: Scenario, file: Path) -> Iterator[Found]:
 
 def _name(scenario: Scenario, file: Path) -> Iterable[Found]:
     if scenario.id != file.stem:
-        severity = "error" if file.parent == LIBRARY else "warning"
+        severity: Severity = "error" if file.parent == LIBRARY else "warning"
         yield Found(
             severity, Fault(("id",), f"the file is called {file.name!r}", f"call it {scenario.id}.yaml")
         )
