@@ -71,8 +71,8 @@ def _thing(thing: Thing, now: datetime) -> Row:
 def _standing(day: Today) -> Iterator[Line]:
     if day.focus is None:
         return
-    passes = f"{words.count(day.passes, 'pass', 'passes')} in a row, target {day.target}"
-    yield None, _row("Focus", words.skill(day.focus), passes)
+    passes = f"{words.count(day.passes, 'pass', 'passes')} in a row · " if day.passes else ""
+    yield None, _row("Focus", words.skill(day.focus), f"{passes}target {day.target}")
     if len(day.trend) > 1:
         yield None, _row("Trend", words.trend(day.trend), "")
     if day.next_step:

@@ -1,5 +1,6 @@
 """The app: what all screens share, from the settings to the way out."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
@@ -30,7 +31,18 @@ class TrainerApp(App[None]):
 
     TITLE = "rep-trainer"
     COMMANDS: ClassVar = {Actions, Places, Practices}
+    CSS_PATH = ["screens/page.tcss", "screens/panel.tcss", "screens/welcome.tcss"]
+    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-low"), (30, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+p",
+            "command_palette",
+            "palette",
+            id="palette",
+            key_display="^p",
+            priority=True,
+            tooltip="Everything there is to do and every scenario, by name",
+        ),
         Binding(
             "ctrl+q", "quit", "leave", id="quit", show=False, priority=True, tooltip="Leave; all is kept"
         ),
@@ -95,11 +107,12 @@ class TrainerApp(App[None]):
         """Loads what is slow to load once the first screen is drawn."""
         self.load_in_background()
 
-    @work(group="loading", exit_on_error=False)
+    @work(group="loading")
     async def load_in_background(self) -> None:
-        """So that the first reply waits for nothing. What fails here is said where it is needed."""
-        await off_thread(self.services.warm_up)
-        if self.config.role == "rep":
+        """So that no reply waits for it. What fails here fails again, and is said, where it is needed."""
+        with suppress(Exception):
+            await off_thread(self.services.warm_up)
+        with suppress(Exception):
             await self.recogniser()
 
     async def store(self) -> "Store":

@@ -27,6 +27,13 @@ DARK = Theme(
         "evidence": "#234434",
         "evidence-playing": "#2d4f78",
         "rule": "#2c333e",
+        "scrollbar": "#2c333e",
+        "scrollbar-hover": "#98a2b1",
+        "scrollbar-active": "#7cb7f2",
+        "scrollbar-background": "#14171c",
+        "scrollbar-background-hover": "#14171c",
+        "scrollbar-background-active": "#14171c",
+        "scrollbar-corner-color": "#14171c",
     },
 )
 
@@ -55,6 +62,13 @@ LIGHT = Theme(
         "evidence": "#cfe8d4",
         "evidence-playing": "#c5dcf5",
         "rule": "#d9d5ca",
+        "scrollbar": "#d9d5ca",
+        "scrollbar-hover": "#5d6672",
+        "scrollbar-active": "#1c5fa8",
+        "scrollbar-background": "#fcfbf8",
+        "scrollbar-background-hover": "#fcfbf8",
+        "scrollbar-background-active": "#fcfbf8",
+        "scrollbar-corner-color": "#fcfbf8",
     },
 )
 

@@ -52,20 +52,17 @@ class Assign(Panel[str]):
         rows.focus()
 
     def action_next(self) -> None:
-        """What enter does where no field takes it."""
-        self.focus_next()
+        """On to the next field; after the last one the practice is asked for."""
+        if self.focused is self.query_one("#due"):
+            self.assign()
+        else:
+            self.focus_next()
 
     @on(Rows.OptionSelected)
     def to_target(self) -> None:
-        """On to the target."""
+        """A click chooses as enter does."""
         self.query_one("#target").focus()
 
-    @on(Input.Submitted, "#target")
-    def to_due(self) -> None:
-        """On to the day."""
-        self.query_one("#due").focus()
-
-    @on(Input.Submitted, "#due")
     @work(exclusive=True, group="assign")
     async def assign(self) -> None:
         """Logs it, or says which field can't be taken."""

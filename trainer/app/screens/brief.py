@@ -159,7 +159,7 @@ def _page(scenario: "Scenario", form: "Form", rubric: "Rubric") -> list[Visual]:
         BLANK,
         Content.assemble(
             ("What is scored  ", "bold"),
-            (f"{rubric.title}, passed at {rubric.pass_mark} of 100", "$text-muted"),
+            (f"{rubric.pass_mark} of 100 passes", "$text-muted"),
         ),
         promised(rubric.criteria),
     ]

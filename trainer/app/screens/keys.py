@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from trainer.app.screens.panel import Panel
+from trainer.app.widgets.key_line import shown_keys
 from trainer.app.widgets.row import REST, Row, cell
 from trainer.app.widgets.stack import Stack
 
@@ -19,9 +20,7 @@ class Keys(Panel[None]):
 
     CSS_PATH = "keys.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "escape,question_mark,enter", "cancel", "back", id="cancel", key_display="esc", tooltip="Back"
-        ),
+        Binding("question_mark,enter", "cancel", show=False),
     ]
 
     def __init__(self, about: str, keys: list[tuple[str, str]]) -> None:
@@ -32,9 +31,7 @@ class Keys(Panel[None]):
     def of(cls, screen: Screen[Any]) -> "Keys":
         """The keys of a screen: those of its footer, and the one that is always there."""
         keys = [
-            (screen.app.get_key_display(active.binding), active.tooltip or active.binding.description)
-            for active in screen.active_bindings.values()
-            if active.binding.show and active.enabled
+            (screen.app.get_key_display(one), one.tooltip or one.description) for one in shown_keys(screen)
         ]
         return cls(getattr(screen, "ABOUT", ""), [*keys, ("^q", "Leave; everything is kept")])
 

@@ -52,7 +52,7 @@ class Library(Page[None]):
                         one.id,
                         Row(
                             cell(one.title, width=REST),
-                            cell(words.skill(one.skill), "$text-muted", from_width=66),
+                            cell(words.skill(one.skill), "$text-muted", width=18, from_width=66),
                             cell(f"{one.minutes} min", "$text-muted", width=6, right=True),
                             cell(
                                 f"last {words.score(last[one.id])}" if one.id in last else "new",

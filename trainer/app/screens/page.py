@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from trainer.app.trouble import named
+from trainer.app.widgets.key_line import KeyLine
 from trainer.app.widgets.notice import Notice
 from trainer.app.widgets.title import Title
 from trainer.app.widgets.too_small import TooSmall
@@ -25,15 +25,11 @@ Outcome = TypeVar("Outcome")
 class Page(Screen[Outcome]):
     """A full screen. Subclasses give `body`, their keys, and in ABOUT a sentence or two for the help."""
 
-    CSS_PATH = "page.tcss"
     ABOUT: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "back", id="back", tooltip="Back to where you came from"),
         Binding(
             "question_mark", "app.keys", "help", id="help", key_display="?", tooltip="What the keys do here"
-        ),
-        Binding(
-            "ctrl+p", "app.command_palette", "all", id="palette", tooltip="Everything there is to do, by name"
         ),
     ]
 
@@ -47,8 +43,8 @@ class Page(Screen[Outcome]):
         with Vertical(id="column"):
             yield Title()
             yield from self.body()
-        yield Notice()
-        yield Footer(compact=True, show_command_palette=False)
+            yield Notice()
+        yield KeyLine()
         yield TooSmall()
 
     def body(self) -> ComposeResult:
@@ -77,6 +73,12 @@ class Page(Screen[Outcome]):
     def on_resize(self, event: events.Resize) -> None:
         """Covers the screen when it is too small."""
         self.query_one(TooSmall).fit(event.size.width, event.size.height)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The first screen has nothing before it."""
+        if action == "leave":
+            return len(self.app.screen_stack) > 1
+        return super().check_action(action, parameters)
 
     async def action_leave(self) -> None:
         """Back to the screen before."""

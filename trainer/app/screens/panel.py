@@ -7,7 +7,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
+
+from trainer.app.widgets.key_line import KeyLine
 
 Outcome = TypeVar("Outcome")
 
@@ -15,7 +17,6 @@ Outcome = TypeVar("Outcome")
 class Panel(ModalScreen[Outcome | None]):
     """Hands back an answer, or None for esc. Subclasses give `fields` and their keys."""
 
-    CSS_PATH = "panel.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "back", id="cancel", priority=True, tooltip="Back without an answer"),
     ]
@@ -32,7 +33,7 @@ class Panel(ModalScreen[Outcome | None]):
                 yield Static(Content.styled(self.about, "$text-muted"), id="about")
             yield from self.fields()
             yield Static(id="wrong")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def fields(self) -> ComposeResult:
         """What is asked."""

@@ -29,10 +29,11 @@ AGAIN = "Attempts stay with the name they were made under: another name begins w
 class Welcome(Page[None]):
     """Asks once; both answers can be changed in the settings."""
 
-    CSS_PATH = "welcome.tcss"
     ABOUT = "Type your name, press enter, choose a role with the arrows, press enter again."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "accept", "go on", id="accept", key_display="⏎", tooltip="Take the answer"),
+        Binding(
+            "enter", "accept", "go on", id="accept", key_display="⏎", priority=True, tooltip="Take the answer"
+        ),
     ]
 
     def __init__(self, *, again: bool = False) -> None:
@@ -70,28 +71,25 @@ class Welcome(Page[None]):
         return self.again if action == "leave" else super().check_action(action, parameters)
 
     def action_accept(self) -> None:
-        """What enter does where neither field takes it."""
-        self.query_one(Input).focus()
-
-    @on(Input.Submitted)
-    def to_role(self, event: Input.Submitted) -> None:
-        """From the name to the role."""
-        if event.value.strip():
-            self.say("")
-            self.query_one(Rows).focus()
-        else:
+        """From the name to the role, and from there into the app."""
+        rows = self.query_one(Rows)
+        if not self.query_one(Input).value.strip():
+            self.query_one(Input).focus()
             self.say("Your name first: it stands beside your attempts.")
+        elif self.focused is rows:
+            rows.action_select()
+        else:
+            self.say("")
+            rows.focus()
 
     @on(Rows.OptionSelected)
     def begin(self, event: Rows.OptionSelected) -> None:
         """Both are known: into the app."""
         name = " ".join(self.query_one(Input).value.split())
-        if not name:
-            self.query_one(Input).focus()
-            self.say("Your name first: it stands beside your attempts.")
-            return
         role = cast("Role", event.option_id)
-        if trouble := self.trainer.change(name=name, role=role):
+        if not name:
+            self.action_accept()
+        elif trouble := self.trainer.change(name=name, role=role):
             self.say(trouble, trouble=True)
-            return
-        self.app.call_later(self.trainer.start_over)
+        else:
+            self.app.call_later(self.trainer.start_over)

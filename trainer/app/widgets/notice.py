@@ -8,11 +8,9 @@ class Notice(Static):
 
     DEFAULT_CSS = """
     Notice {
-        dock: bottom;
         height: auto;
         max-height: 3;
-        margin-bottom: 1;
-        padding: 0 3;
+        margin-top: 1;
         color: $text-muted;
         display: none;
         &.-said { display: block; }

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from rich.segment import Segment
+from textual.binding import Binding, BindingType
 from textual.strip import Strip
 from textual.visual import VisualType
 from textual.widgets import OptionList
@@ -11,8 +12,20 @@ from textual.widgets.option_list import Option
 POINTER = "▸ "
 
 
-class Rows(OptionList):
-    """An OptionList without a frame, that points at the chosen row: colour is never alone."""
+class Rows(OptionList, inherit_bindings=False):
+    """An OptionList without a frame, that points at the chosen row: colour is never alone.
+
+    Enter is not among its keys but among those of its screen, so that the screen can say what it does.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "cursor_up", show=False),
+        Binding("down", "cursor_down", show=False),
+        Binding("home", "first", show=False),
+        Binding("end", "last", show=False),
+        Binding("pageup", "page_up", show=False),
+        Binding("pagedown", "page_down", show=False),
+    ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--pointer"}
     DEFAULT_CSS = """
@@ -20,8 +33,7 @@ class Rows(OptionList):
         border: none;
         padding: 0;
         background: transparent;
-        height: auto;
-        max-height: 100%;
+        height: 1fr;
         scrollbar-size-vertical: 1;
 
         & > .rows--pointer { color: $primary; }

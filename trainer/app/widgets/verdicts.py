@@ -53,7 +53,7 @@ def mark(met: bool | None) -> Content:
 def _grounds(result: CriterionResult, *, explained: bool) -> Iterator[Visual]:
     for evidence in result.evidence[: None if explained else 1]:
         yield _quoted(evidence)
-    if result.why and (explained or result.met is None or not result.evidence):
+    if result.why and (result.met is not True or not result.evidence):
         yield _aside(result.why)
 
 
