@@ -76,7 +76,25 @@ def add(folder: Annotated[Path, typer.Argument(metavar="FOLDER")]) -> None:
     from trainer.commands import options
     from trainer.commands.output import note
 
-    note(f"{add_model(folder, options.paths().models).name} is here.")
+    name = add_model(folder, options.paths().models).name
+    note(f"{name} is here.")
+    if name != options.config().model:
+        note(f"To use it: trainer models use {name}")
+
+
+@cli.command()
+def use(name: Annotated[str, typer.Argument(metavar="MODEL")]) -> None:
+    """Use a model that is here from now on."""
+    from models.installed import find
+    from trainer.commands import options
+    from trainer.commands.output import note
+    from trainer.config import save
+    from trainer.errors import BadInputError
+
+    if find(name, options.paths().models) is None:
+        raise BadInputError(f"{name}: not on this machine; `trainer models list` shows what is.")
+    save(options.config().model_copy(update={"model": name, "engine": "auto"}), options.paths().settings)
+    note(f"{name} is used from now on.")
 
 
 @cli.command()
