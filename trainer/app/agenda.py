@@ -9,7 +9,7 @@ from textual.visual import VisualType
 from trainer.app import words
 from trainer.app.titles import title_of
 from trainer.app.widgets.row import REST, Row, cell
-from trainer.app.widgets.stack import BLANK
+from trainer.app.widgets.stack import BLANK, Marked
 from trainer.coaching import Thing, Today
 from trainer.store.records import AttemptSummary
 
@@ -76,7 +76,8 @@ def _standing(day: Today) -> Iterator[Line]:
     if len(day.trend) > 1:
         yield None, _row("Trend", words.trend(day.trend), "")
     if day.next_step:
-        yield None, _row("Next", day.next_step.text, "")
+        text = Content.styled("Next", "$text-muted"), Content(day.next_step.text)
+        yield None, Marked(*text, indent=LABEL + 2)
 
 
 def _row(label: str, text: str, right: str | Content, *, bold: bool = False) -> Row:

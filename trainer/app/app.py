@@ -31,8 +31,7 @@ class TrainerApp(App[None]):
 
     TITLE = "rep-trainer"
     COMMANDS: ClassVar = {Actions, Places, Practices}
-    CSS_PATH = ["screens/page.tcss", "screens/panel.tcss", "screens/welcome.tcss"]
-    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-low"), (30, "-tall")]
+    CSS_PATH: ClassVar = ["screens/page.tcss", "screens/panel.tcss", "screens/welcome.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "ctrl+p",

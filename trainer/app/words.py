@@ -70,21 +70,21 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 def figures(delivery: Mapping[str, Any]) -> str:
     """The delivery figures in one line; what was not measured (a typed reply has no times) is left out."""
-    said: list[str] = []
-    if delivery.get("pace_wpm"):
-        said.append(f"{round(delivery['pace_wpm'])} words a minute")
-    elif delivery.get("words"):
-        said.append(count(delivery["words"], "word"))
-    fillers = delivery.get("fillers") or {}
-    if fillers.get("count") is not None:
-        said.append(count(fillers["count"], "filler"))
-    if delivery.get("response_latency") is not None:
-        said.append(f"answered after {delivery['response_latency']:.1f} s")
-    questions = delivery.get("questions") or {}
-    for sort in ("open", "closed"):
-        if questions.get(sort):
-            said.append(count(questions[sort], f"{sort} question"))
-    return " · ".join(said)
+    fillers = (delivery.get("fillers") or {}).get("count")
+    latency, pace, spoken = (delivery.get(name) for name in ("response_latency", "pace_wpm", "words"))
+    said = [
+        f"{round(pace)} wpm" if pace else count(spoken, "word") if spoken else "",
+        count(fillers, "filler") if fillers is not None else "",
+        f"answered after {latency:.1f} s" if latency is not None else "",
+        _questions(delivery.get("questions") or {}),
+    ]
+    return " · ".join(part for part in said if part)
+
+
+def _questions(asked: Mapping[str, int]) -> str:
+    kinds = [(asked[kind], kind) for kind in ("open", "closed") if asked.get(kind)]
+    numbers = ", ".join(f"{number} {kind}" for number, kind in kinds)
+    return f"{numbers} question{'' if kinds[-1][0] == 1 else 's'}" if kinds else "no question"
 
 
 def skill(slug: str) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 KINDS: dict["Kind", str] = {
     "warm-up": "private: nobody but you ever sees it",
-    "assessed": "logged: your manager sees score, words and recording",
+    "assessed": "your manager sees score, words and recording",
 }
 
 
@@ -56,11 +56,15 @@ class Brief(Page[None]):
         """A page that scrolls, and the choice below it."""
         with VerticalScroll(id="page"):
             yield Static(id="brief")
+        yield Static(id="more")
         yield Static(id="choice")
 
     def on_mount(self) -> None:
         """Arrows scroll."""
-        self.query_one("#page").focus()
+        page = self.query_one("#page", VerticalScroll)
+        page.focus()
+        for what in ("scroll_y", "max_scroll_y", "virtual_size"):
+            self.watch(page, what, self.tell_of_more, init=False)
         self.load()
 
     @work(exclusive=True, group="load")
@@ -78,6 +82,11 @@ class Brief(Page[None]):
                 self.kind = "warm-up"
             self.draw()
             self.refresh_bindings()
+
+    def tell_of_more(self) -> None:
+        """Nobody should begin without knowing that the list goes on."""
+        page = self.query_one("#page", VerticalScroll)
+        self.query_one("#more", Static).update("↓ more" if page.scroll_y < page.max_scroll_y else "")
 
     @property
     def form(self) -> "Form | None":

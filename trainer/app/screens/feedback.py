@@ -7,7 +7,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from trainer.app.exchange import Exchange, now_in
-from trainer.app.screens.reply import ReplyPage
+from trainer.app.screens.reply import EVIDENCE, PLAY, WHY, ReplyPage
 from trainer.app.screens.typing import Typing
 from trainer.app.threads import off_thread
 
@@ -33,20 +33,18 @@ class Feedback(ReplyPage[After]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "enter",
-            "go_on",
-            "go on",
-            id="go-on",
-            key_display="⏎",
-            tooltip="On to what the prospect says next",
+            "enter", "go_on", "go on", id="go-on", key_display="⏎", tooltip="To what the prospect says next"
         ),
         Binding(
             "r", "again", "again", id="again", tooltip="Reply again; this one is kept, the new one counts"
         ),
-        Binding("t", "type", "type", id="type", tooltip="Reply again by typing"),
+        EVIDENCE,
+        PLAY,
         Binding("c", "correct", "correct", id="correct", tooltip="Correct the words and be scored on them"),
+        WHY,
+        Binding("t", "type", "type", id="type", tooltip="Reply again by typing"),
         Binding(
-            "escape", "leave", "leave", id="back", tooltip="Leave; everything is kept and you can go on later"
+            "escape", "leave", "leave", id="back", tooltip="Leave; everything is kept, you can go on later"
         ),
     ]
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Outcome = TypeVar("Outcome")
 
+TALL = 30
+"""Lines from which a screen has room for margins."""
+
 
 class Page(Screen[Outcome]):
     """A full screen. Subclasses give `body`, their keys, and in ABOUT a sentence or two for the help."""
@@ -71,7 +74,8 @@ class Page(Screen[Outcome]):
             self.say(str(error), trouble=True)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Covers the screen when it is too small."""
+        """More air where there is room; covers the screen when it is too small."""
+        self.set_class(event.size.height >= TALL, "-tall")
         self.query_one(TooSmall).fit(event.size.width, event.size.height)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -49,7 +49,7 @@ class Stage(Enum):
 ASKS = {
     Stage.READY: "Press space and answer out loud; space again ends the reply.",
     Stage.STARTING: "Opening the microphone …",
-    Stage.RECORDING: "",
+    Stage.RECORDING: "Space ends your reply.",
     Stage.HEARING: "Transcribing …",
     Stage.KEPT: "Your take is kept. Enter uses it; space takes it again.",
     Stage.HEARD: "Your words are kept. Enter scores them.",

@@ -17,6 +17,12 @@ from trainer.app.widgets.reply_view import ReplyView
 
 Outcome = TypeVar("Outcome")
 
+EVIDENCE = Binding(
+    "e", "evidence", "evidence", id="evidence", tooltip="Hear the evidence, one piece after another"
+)
+PLAY = Binding("p", "play", "hear", id="play", tooltip="Hear the whole reply; again to stop")
+WHY = Binding("w", "why", "why", id="why", tooltip="The reason for each verdict, and a way to say it")
+
 LEAD_IN = 0.3
 """Seconds heard before a piece of evidence, so that its first word is whole."""
 
@@ -26,17 +32,7 @@ class ReplyPage(Page[Outcome]):
 
     CSS_PATH = "reply.tcss"
     ABOUT = "Underlined words decided a criterion; words in italics were hard to make out."
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "e",
-            "evidence",
-            "hear evidence",
-            id="evidence",
-            tooltip="Hear the evidence, one piece after another",
-        ),
-        Binding("p", "play", "hear all", id="play", tooltip="Hear the whole reply; again to stop"),
-        Binding("w", "why", "why", id="why", tooltip="The reason for each verdict, and a way to say it"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [EVIDENCE, PLAY, WHY]
 
     def __init__(
         self, exchanges: Sequence[Exchange], rubric: Rubric | None, at: int = 0, remark: str = ""

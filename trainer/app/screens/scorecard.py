@@ -116,15 +116,11 @@ class Scorecard(Page[None]):
         score = detail.result.score.score
         if score is None:
             return Row.of_two(Content.styled("Not scored: nothing could be assessed", "bold"))
-        mark = self.rubric.pass_mark if self.rubric else None
-        verdict = (
-            ""
-            if mark is None
-            else f"passed, at {mark}"
-            if score >= mark
-            else f"not passed yet, {mark} passes"
-        )
-        style = "" if mark is None else "$success" if score >= mark else "$warning"
+        verdict, style = "", ""
+        if self.rubric:
+            passed = score >= self.rubric.pass_mark
+            verdict = f"{'passed' if passed else 'not passed yet'}; the mark is {self.rubric.pass_mark}"
+            style = "$success" if passed else "$warning"
         said = Content.assemble((f"{score} of 100  ", f"bold {style}"), (verdict, "$text-muted"))
         return Row.of_two(said, words.trend(scores))
 

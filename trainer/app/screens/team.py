@@ -11,7 +11,7 @@ from trainer.app import words
 from trainer.app.places import page
 from trainer.app.screens.ask import Ask
 from trainer.app.screens.page import Page
-from trainer.app.widgets.row import REST, Cell, Row, cell
+from trainer.app.widgets.row import Cell, Row, cell
 from trainer.app.widgets.rows import Rows
 from trainer.coaching.trend import sparkline
 
@@ -128,18 +128,18 @@ NOBODY = "Nobody practises here yet. A rep appears with their first start of the
 def _cells(texts: "tuple[str | Content, ...]", style: str = "") -> Row:
     who, focus, last, trend, attempts, practised, open_ = texts
     cells: list[Cell] = [
-        cell(who, style, width=18),
-        cell(focus, style, width=REST),
+        cell(who, style, width=-7),
+        cell(focus, style, width=-8),
         cell(last, style, width=4, right=True),
         cell(trend, style, width=8),
-        cell(attempts, style, width=8, right=True, from_width=84),
-        cell(practised, style, width=11, right=True),
+        cell(attempts, style, width=5, right=True),
+        cell(practised, style, width=9, right=True),
         cell(open_, style, width=4, right=True),
     ]
     return Row(*cells)
 
 
-HEADINGS = _cells(("who", "focus", "last", "trend", "attempts", "practised", "open"), "$text-muted")
+HEADINGS = _cells(("who", "focus", "last", "trend", "tries", "practised", "open"), "$text-muted")
 
 
 def _row(row: "TeamRow", now: "datetime") -> Row:

@@ -10,7 +10,12 @@ from textual.widget import Widget
 
 LAST = ("back", "cancel", "help", "palette")
 """Ids of the keys that are the same everywhere: they stand behind those of the screen."""
+BARE = ("help", "palette")
+"""Ids of those that are understood without a word, where the line is short."""
 GAP = "  "
+
+Key = tuple[str, str, str, str | None]
+"""A key, how it is shown, what it does, its id."""
 
 
 class KeyLine(Widget):
@@ -38,15 +43,22 @@ class KeyLine(Widget):
 
     def render(self) -> Content:
         """As many as there is room for."""
-        keys = [(one.key, self.app.get_key_display(one), one.description) for one in shown_keys(self.screen)]
+        keys: list[Key] = [
+            (one.key, self.app.get_key_display(one), one.description, one.id)
+            for one in shown_keys(self.screen)
+        ]
         width = self.size.width
+        if _width(keys) > width:
+            keys = [(key, shown, "" if id_ in BARE else what, id_) for key, shown, what, id_ in keys]
         while keys and _width(keys) > width:
             # The way back, the help and the palette stay: they lead to whatever is left out.
-            del keys[max(0, len(keys) - 4)]
-        return Content(GAP).join(self._key(*one) for one in keys)
+            own = [number for number, one in enumerate(keys) if one[3] not in LAST]
+            del keys[own[-1] if own else 0]
+        return Content(GAP).join(self._key(key, shown, what) for key, shown, what, _ in keys)
 
     def _key(self, key: str, shown: str, what: str) -> Content:
-        return Content.assemble((shown, "bold $footer-key-foreground"), " ", what).stylize(
+        described = f" {what}" if what else ""
+        return Content.assemble((shown, "bold $footer-key-foreground"), described).stylize(
             Style.from_meta({"@click": f"press({key!r})"})
         )
 
@@ -70,5 +82,5 @@ def shown_keys(screen: Screen[Any]) -> list[Binding]:
     return sorted(shown, key=place)
 
 
-def _width(keys: list[tuple[str, str, str]]) -> int:
-    return sum(len(shown) + 1 + len(what) for _, shown, what in keys) + len(GAP) * (len(keys) - 1)
+def _width(keys: list[Key]) -> int:
+    return sum(len(shown) + len(what) + bool(what) for _, shown, what, _ in keys) + len(GAP) * (len(keys) - 1)

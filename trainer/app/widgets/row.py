@@ -9,12 +9,13 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
 REST = -1
+"""The whole rest, where only one column asks for it."""
 GAP = "  "
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One column: `width` in cells, 0 for as wide as its content, REST for what the others leave.
+    """One column: `width` in cells, 0 for as wide as its content, a negative one for a share of the rest.
 
     `from_width` hides the cell in rows narrower than that.
     """
@@ -54,11 +55,14 @@ class Row(Visual):
     def fitted(self, width: int) -> Content:
         """The line as content of at most `width` cells."""
         shown = [one for one in self.cells if width >= one.from_width]
-        taken = sum(max(0, one.width) or one.content.cell_length for one in shown if one.width != REST)
-        rest = max(1, width - taken - len(GAP) * (len(shown) - 1))
+        taken = sum(one.width or one.content.cell_length for one in shown if one.width >= 0)
+        rest = max(0, width - taken - len(GAP) * (len(shown) - 1))
+        shares = -sum(one.width for one in shown if one.width < 0)
         parts = []
         for one in shown:
-            room = rest if one.width == REST else one.width or one.content.cell_length
+            room = (
+                max(1, rest * -one.width // shares) if one.width < 0 else one.width or one.content.cell_length
+            )
             text = one.content.truncate(room, ellipsis=True)
             space = room - text.cell_length
             parts.append(text.pad_left(space) if one.right else text.pad_right(space))

@@ -1,0 +1,272 @@
+"""The README's pictures, made from the running app with a made-up team.
+
+    python docs/make_screenshots.py [--size 80x24] [--theme rep-dark] [--to docs/pictures]
+
+What is shown goes through the real session, scorer and store, in a folder of its own that is removed
+afterwards; only the microphone is left out. Needs rsvg-convert (Debian: librsvg2-bin) for PNG.
+"""
+
+import argparse
+import asyncio
+import re
+import subprocess
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import chain
+from math import sin
+from pathlib import Path
+
+import numpy as np
+from textual.pilot import Pilot
+
+from scenarios.loader import load
+from scenarios.schema import Turn
+from scoring.transcript import Transcript, Word
+from trainer.app.app import TrainerApp
+from trainer.app.services import Services, real
+from trainer.audio.takes import KeptTake, TakeWriter
+from trainer.config import Config, Role
+from trainer.paths import Paths
+from trainer.practice.session import Session
+from trainer.store import Store
+from trainer.store.ids import new_id
+from trainer.store.records import Kind, Person, Take
+
+NOW = datetime(2026, 11, 13, 8, 30, tzinfo=UTC)
+WORDS_A_SECOND = 2.6
+"""About 156 words a minute, a calm speaker."""
+CELL = 12.2
+"""Units of an SVG for a column."""
+ADVANCE = 0.602
+"""Columns of DejaVu Sans Mono, and of most such fonts, for one of font size."""
+
+TEAM: dict[str, tuple[str, tuple[tuple[int, Kind, str], ...]]] = {
+    "Ana Ruiz": (
+        "price-20-percent",
+        ((12, "warm-up", "----"), (10, "assessed", "-+--"), (6, "assessed", "+-+-"), (2, "assessed", "++-+")),
+    ),
+    "Ben Okoro": ("just-send-a-quote", ((9, "assessed", "+--+"), (8, "assessed", "----"))),
+    "Li Wei": (
+        "call-me-next-quarter",
+        ((11, "assessed", "-+-+"), (7, "assessed", "+++-"), (1, "assessed", "++++")),
+    ),
+    "Sam Hall": ("happy-with-what-we-have", ((4, "assessed", "++++"),)),
+}
+"""Who practised what: days ago, kind, and turn by turn a good reply (+) or a poor one (-)."""
+
+
+class Speaking:
+    """A microphone with somebody in front of it."""
+
+    overflows, ended_by, nothing_arrives = 0, None, False
+
+    def __init__(self) -> None:
+        self._looks = 0
+
+    @property
+    def level(self) -> float:
+        """Louder and quieter, as speech is."""
+        self._looks += 1
+        return -24 + 9 * sin(self._looks / 2.1) + 7 * sin(self._looks / 5.3)
+
+    @property
+    def seconds(self) -> float:
+        """A twentieth of a second a look."""
+        return self._looks / 20
+
+    def start(self) -> None:
+        """Nothing to open."""
+
+    def stop(self) -> KeptTake:
+        """Never asked for here."""
+        raise NotImplementedError
+
+
+def recognised(text: str) -> Transcript:
+    """A text as if it had been heard."""
+    at, words = 0.4, []
+    for number, word in enumerate(text.split()):
+        length = (0.5 + len(word) / 8) / WORDS_A_SECOND
+        words.append(Word(word, at, at + length, 0.42 if number % 23 == 17 else 0.93))
+        at += length + (0.3 if word[-1] in ",.?" else 0.02)
+    return Transcript.from_words(words, engine="faster-whisper", model="base.en", seconds=at + 0.5)
+
+
+def reply_to(turn: Turn, *, good: bool, which: int = 0) -> Transcript:
+    """One of the turn's own examples."""
+    examples = turn.exemplars if good else turn.counter_examples
+    return recognised(examples[which % len(examples)])
+
+
+def silent_take(session: Session, seconds: float) -> Take:
+    """A recording of the right length, for there to be one."""
+    writer = TakeWriter(session.takes_folder / session.attempt.id, new_id())
+    writer.write(np.zeros(round(seconds * 16_000), np.int16))
+    return session.keep(writer.finish())
+
+
+def practise(
+    store: Store, paths: Paths, rep: Person, scenario: str, when: datetime, kind: Kind, how: str
+) -> None:
+    """One attempt from its first turn to its end."""
+    session = Session.start(store, load(scenario), "A", rep, kind, takes_folder=paths.takes, now=Clock(when))
+    for which, good in enumerate(chain(how, how[-1] * 9)):
+        said = reply_to(session.turn, good=good == "+", which=which)
+        session.judge(said, silent_take(session, said.seconds))
+        if session.go_on() is None:
+            return
+
+
+def fill(paths: Paths) -> None:
+    """A team of four and their manager, two weeks into it."""
+    with Store.open(paths.database, now=lambda: NOW) as store:
+        manager = store.add_person("Mara Voss", "manager")
+        for name, (scenario, attempts) in TEAM.items():
+            rep = store.add_person(name, "rep")
+            for days, kind, how in attempts:
+                practise(store, paths, rep, scenario, NOW - timedelta(days=days), kind, how)
+        ana = store.person("Ana Ruiz")
+        assert ana is not None  # noqa: S101
+        due = (NOW + timedelta(days=1)).date()
+        store.assign(
+            ana.id, "price-20-percent", skill="price-objection", target=80, due=due, manager_id=manager.id
+        )
+
+
+class Clock:
+    """Every look at it is half a minute later."""
+
+    def __init__(self, start: datetime) -> None:
+        self.at = start
+
+    def __call__(self) -> datetime:
+        """The time."""
+        self.at += timedelta(seconds=30)
+        return self.at
+
+
+class Camera:
+    """Opens the app as somebody and takes pictures of it."""
+
+    def __init__(self, paths: Paths, size: tuple[int, int], theme: str, to: Path) -> None:
+        self.paths, self.size, self.theme, self.to = paths, size, theme, to
+
+    @asynccontextmanager
+    async def app(self, name: str, role: Role) -> AsyncIterator[Pilot[None]]:
+        """The running app."""
+        config = Config(name=name, role=role, theme=self.theme, speak=False)
+        parts: Services = replace(
+            real(self.paths, config), microphone=lambda *_: Speaking(), now=lambda: NOW, warm_up=lambda: None
+        )
+        async with TrainerApp(parts).run_test(size=self.size) as pilot:
+            await self.settled(pilot)
+            yield pilot
+
+    async def settled(self, pilot: Pilot[None]) -> None:
+        """What the screen loads is there."""
+        if loading := [worker for worker in pilot.app.workers if worker.group == "load"]:
+            await pilot.app.workers.wait_for_complete(loading)
+        await pilot.pause()
+
+    async def press(self, pilot: Pilot[None], *keys: str) -> None:
+        """Keys, and what they lead to."""
+        await pilot.press(*keys)
+        await self.settled(pilot)
+
+    async def until(self, pilot: Pilot[None], screen: str) -> None:
+        """Waits for a screen by its class's name."""
+        while type(pilot.app.screen).__name__ != screen:
+            await pilot.pause(0.05)
+        await self.settled(pilot)
+
+    def take(self, pilot: Pilot[None], name: str) -> None:
+        """One picture."""
+        self.to.mkdir(parents=True, exist_ok=True)
+        drawing = self.to / f"{name}.svg"
+        drawing.write_text(for_any_renderer(pilot.app.export_screenshot()), encoding="utf-8")
+        subprocess.run(["rsvg-convert", str(drawing), "-o", str(drawing.with_suffix(".png"))], check=True)
+        drawing.unlink()
+
+
+def for_any_renderer(svg: str) -> str:
+    """An SVG that needs neither the font Textual asks for nor the blanks that some renderers drop."""
+
+    def moved(found: re.Match[str]) -> str:
+        x, y, length, rest, blanks = found.groups()
+        by = CELL * (len(blanks) // len("&#160;"))
+        return f'x="{float(x) + by:.1f}" y="{y}" textLength="{max(0.0, float(length) - by):.1f}"{rest}>'
+
+    svg = svg.replace("font-size: 20px", f"font-size: {CELL / ADVANCE:.3f}px")
+    return re.sub(r'x="([\d.]+)" y="([\d.]+)" textLength="([\d.]+)"([^>]*)>((?:&#160;)+)', moved, svg)
+
+
+async def as_rep(camera: Camera) -> None:
+    """Home, a brief, a practice under way, its feedback; an older scorecard."""
+    async with camera.app("Ana Ruiz", "rep") as pilot:
+        camera.take(pilot, "home")
+        await camera.press(pilot, "enter")
+        camera.take(pilot, "brief")
+        await camera.press(pilot, "enter")
+        await camera.until(pilot, "Practice")
+        await camera.press(pilot, "space")
+        await pilot.pause(4)
+        camera.take(pilot, "practice")
+        session = pilot.app.screen.session  # type: ignore[attr-defined]
+        await camera.press(pilot, "h")
+    async with camera.app("Ana Ruiz", "rep") as pilot:
+        await feedback(camera, pilot, session)
+        camera.take(pilot, "feedback")
+    async with camera.app("Ana Ruiz", "rep") as pilot:
+        await camera.press(pilot, "h", "down")
+        await camera.press(pilot, "enter")
+        camera.take(pilot, "scorecard")
+
+
+async def feedback(camera: Camera, pilot: Pilot[None], session: Session) -> None:
+    """The first reply of a practice, just judged."""
+    from trainer.app.exchange import now_in  # noqa: PLC0415
+    from trainer.app.screens.feedback import Feedback  # noqa: PLC0415
+
+    said = reply_to(session.turn, good=True)
+    session.judge(said, silent_take(session, said.seconds))
+    pilot.app.push_screen(Feedback(session, now_in(session)))
+    await camera.settled(pilot)
+
+
+async def as_manager(camera: Camera) -> None:
+    """The team, and a rep."""
+    async with camera.app("Mara Voss", "manager") as pilot:
+        camera.take(pilot, "team")
+        await camera.press(pilot, "enter")
+        camera.take(pilot, "rep")
+        await camera.press(pilot, "a")
+        camera.take(pilot, "assign")
+
+
+async def all_pictures(size: tuple[int, int], theme: str, to: Path) -> None:
+    """Every picture into `to`."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        paths = Paths(root / "config", root / "data", root / "cache")
+        fill(paths)
+        camera = Camera(paths, size, theme, to)
+        await as_rep(camera)
+        await as_manager(camera)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--size", default="80x24")
+    parser.add_argument("--theme", default="rep-dark")
+    parser.add_argument("--to", type=Path, default=Path(__file__).parent / "pictures")
+    given = parser.parse_args(arguments)
+    width, height = map(int, given.size.split("x"))
+    asyncio.run(all_pictures((width, height), given.theme, given.to))
+
+
+if __name__ == "__main__":
+    main()
