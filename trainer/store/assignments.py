@@ -6,15 +6,6 @@ from trainer.errors import BadInputError
 from trainer.store import rows
 from trainer.store.records import Assignment
 
-OPEN = """
-    NOT EXISTS (
-        SELECT 1 FROM assessed
-        WHERE assessed.rep_id = assignments.rep_id AND assessed.scenario = assignments.scenario
-          AND assessed.started_at >= assignments.assigned_at AND assessed.score >= assignments.target
-    )
-"""
-"""True for an assignment that no assessed attempt begun after it has reached."""
-
 
 def add(db: sqlite3.Connection, assignment: Assignment) -> None:
     """Logs an assignment; BadInputError if its target is no score."""
@@ -26,10 +17,10 @@ def add(db: sqlite3.Connection, assignment: Assignment) -> None:
 def of_rep(db: sqlite3.Connection, rep_id: str, *, open_only: bool) -> list[Assignment]:
     """One rep's assignments, those due first in front, those without a day last."""
     found = db.execute(
-        f"""
-        SELECT * FROM assignments WHERE rep_id = ? AND (NOT ? OR {OPEN})
+        """
+        SELECT * FROM assignments WHERE rep_id = ? AND (NOT ? OR id IN open_assignments)
         ORDER BY due IS NULL, due, assigned_at, id
-        """,  # noqa: S608
+        """,
         (rep_id, open_only),
     )
     return [rows.assignment(row) for row in found]

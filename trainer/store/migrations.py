@@ -102,3 +102,61 @@ def m0001_people_attempts_assignments(db: Database) -> None:
         FROM attempts JOIN results ON results.attempt_id = attempts.id
         WHERE attempts.kind = 'assessed';
     """)
+
+
+@migrations()
+def m0002_what_a_manager_sees(db: Database) -> None:
+    """Assessed attempts in a table of their own: Team reads a few rows of it a rep, not every attempt.
+
+    All three tables follow from the facts. The database itself keeps them, whoever writes a fact and in
+    whatever order facts arrive; no warm-up ever gets into them.
+    """
+    db.executescript("""
+    CREATE TABLE shown (
+        rep_id TEXT NOT NULL,
+        started_at TEXT NOT NULL,
+        attempt_id TEXT NOT NULL,
+        finished_at TEXT NOT NULL,
+        scenario TEXT NOT NULL,
+        skill TEXT NOT NULL,
+        score INTEGER,
+        PRIMARY KEY (rep_id, started_at, attempt_id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE tallies (rep_id TEXT PRIMARY KEY, attempts INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE TABLE open_assignments (assignment_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+    INSERT INTO shown
+        SELECT rep_id, started_at, id, finished_at, scenario, skill, score FROM assessed;
+    INSERT INTO tallies SELECT rep_id, count(*) FROM shown GROUP BY rep_id;
+    INSERT INTO open_assignments
+        SELECT id FROM assignments WHERE NOT EXISTS (
+            SELECT 1 FROM shown
+            WHERE shown.rep_id = assignments.rep_id AND shown.started_at >= assignments.assigned_at
+              AND shown.scenario = assignments.scenario AND shown.score >= assignments.target
+        );
+
+    CREATE TRIGGER show_result AFTER INSERT ON results BEGIN
+        INSERT INTO shown
+            SELECT rep_id, started_at, id, NEW.finished_at, scenario, skill, NEW.score
+            FROM attempts WHERE id = NEW.attempt_id AND kind = 'assessed';
+    END;
+    CREATE TRIGGER tally_shown AFTER INSERT ON shown BEGIN
+        INSERT INTO tallies VALUES (NEW.rep_id, 1) ON CONFLICT DO UPDATE SET attempts = attempts + 1;
+        DELETE FROM open_assignments WHERE assignment_id IN (
+            SELECT id FROM assignments
+            WHERE rep_id = NEW.rep_id AND scenario = NEW.scenario
+              AND assigned_at <= NEW.started_at AND target <= NEW.score
+        );
+    END;
+    CREATE TRIGGER open_assignment AFTER INSERT ON assignments BEGIN
+        INSERT INTO open_assignments
+            SELECT NEW.id WHERE NOT EXISTS (
+                SELECT 1 FROM shown
+                WHERE rep_id = NEW.rep_id AND started_at >= NEW.assigned_at
+                  AND scenario = NEW.scenario AND score >= NEW.target
+            );
+    END;
+
+    DROP VIEW assessed;
+    DROP INDEX attempts_assessed;
+    """)

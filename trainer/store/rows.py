@@ -47,7 +47,7 @@ def attempt_row(attempt: Attempt) -> dict[str, object]:
 
 
 def attempt(row: sqlite3.Row) -> Attempt:
-    """A row of attempts, or one of the view `assessed`."""
+    """A row of attempts."""
     return Attempt(
         id=row["id"],
         rep_id=row["rep_id"],

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from trainer.store.errors import StoreError, anew
 
-VERSION = 1
+VERSION = 2
 """How many migrations there are."""
 
 APPLICATION_ID = 0x52657054
