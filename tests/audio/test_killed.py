@@ -17,10 +17,10 @@ KILLS = 10
 MAY_BE_LOST = 8000
 """Samples: 0.5 s."""
 
-BLOCKS_A_TAKE = 90
+BLOCKS_A_TAKE = 60
 
-# Records takes of 2.9 s, four times as fast as one speaks, and tells: "said TAKE N" just before the device hands
-# over a take's samples up to the N-th, "kept TAKE SHA-256" when it is whole.
+# Records takes of 1.9 s, four times as fast as one speaks, and tells: "said TAKE N" just before the device
+# hands over a take's samples up to the N-th, "kept TAKE SHA-256" when it is whole.
 SPEAKER = """
 import itertools, os, sys, time
 from pathlib import Path

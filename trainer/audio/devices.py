@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from trainer.audio import portaudio
 from trainer.audio.errors import AudioDeviceError
 from trainer.audio.portaudio import Device
+from trainer.audio.waiting import in_time
 
 __all__ = ["Device", "DeviceStatus", "microphones", "no_access", "status"]
 
@@ -22,9 +23,13 @@ NO_ACCESS = {
 }
 
 
+LISTING_SECONDS = 5.0
+"""PortAudio tries every device it lists, which takes a second where there are many."""
+
+
 @dataclass(frozen=True, slots=True)
 class DeviceStatus:
-    """Whether PortAudio is there, how many microphones, whether a loudspeaker, and one line for the user."""
+    """Whether PortAudio is there and answers, how many microphones, whether a loudspeaker, and one line for the user."""
 
     portaudio: bool
     microphones: int
@@ -39,14 +44,14 @@ class DeviceStatus:
 
 def microphones() -> list[Device]:
     """The microphones of the default sound interface as they are now; AudioDeviceError without PortAudio."""
-    portaudio.look_again()
-    return portaudio.devices("input")
+    return in_time(_microphones, LISTING_SECONDS)
 
 
 def status() -> DeviceStatus:
     """What can be recorded with and played on. Never fails."""
     try:
-        found, loudspeaker = microphones(), bool(portaudio.devices("output"))
+        found = microphones()
+        loudspeaker = bool(in_time(lambda: portaudio.devices("output"), LISTING_SECONDS))
     except AudioDeviceError as error:
         return DeviceStatus(False, 0, False, str(error))
     if not found:
@@ -60,3 +65,8 @@ def no_access() -> str:
     """One line for a microphone that gives nothing but zeros."""
     mend = NO_ACCESS.get(sys.platform, "Unmute it.")
     return f"The microphone gives only silence: it is muted, or this terminal may not use it. {mend}"
+
+
+def _microphones() -> list[Device]:
+    portaudio.look_again()
+    return portaudio.devices("input")

@@ -11,6 +11,7 @@ from trainer.audio.decoding import opened
 from trainer.audio.errors import AudioDeviceError
 from trainer.audio.portaudio import Fill, OpenLoudspeaker, Stream, open_loudspeaker
 from trainer.audio.reading import check
+from trainer.audio.waiting import in_time
 
 Sound = NDArray[np.float32]
 
@@ -57,38 +58,31 @@ class Player:
 
 
 class _Playback:
-    """One sound on its way. Its thread is a daemon: opening and closing hang if a sound server is frozen."""
+    """One sound on its way."""
 
     def __init__(self, opener: OpenLoudspeaker, samples: Sound, rate: int) -> None:
         self.over = threading.Event()
         self._opener, self._samples, self._rate = opener, samples, rate
-        self._begun, self._end = threading.Event(), threading.Event()
-        self._refused: AudioDeviceError | None = None
+        self._end = threading.Event()
         self._at = 0
 
     def begin(self) -> None:
-        threading.Thread(target=self._run, name="player", daemon=True).start()
-        if not self._begun.wait(OPENING_SECONDS):
+        try:
+            stream = in_time(self._open, OPENING_SECONDS, late=lambda too_late: too_late.close())
+        except AudioDeviceError:
             self.stop()
-            raise AudioDeviceError(
-                "The loudspeaker does not answer. Start the sound server, or the computer, again."
-            )
-        if self._refused:
-            raise self._refused
+            raise
+        # A daemon: nobody must have to wait for what it does in the end, which is closing the device.
+        threading.Thread(target=self._run, args=(stream,), name="player", daemon=True).start()
 
     def stop(self) -> None:
         self._end.set()
         self.over.set()
 
-    def _run(self) -> None:
-        try:
-            stream = self._opener(self._rate, self._fill_for, self._end.set)
-        except AudioDeviceError as error:
-            self._refused = error
-            self.over.set()
-            self._begun.set()
-            return
-        self._begun.set()
+    def _open(self) -> Stream:
+        return self._opener(self._rate, self._fill_for, self._end.set)
+
+    def _run(self, stream: Stream) -> None:
         self._wait(stream)
         self.over.set()
         stream.close()

@@ -1,7 +1,13 @@
-"""PortAudio, through sounddevice: loaded when sound is first wanted, and quiet on the screen."""
+"""PortAudio, through sounddevice, which is loaded when sound is first wanted.
 
+While a sound server is frozen nothing here returns, and native libraries write to the screen: call it through
+`in_time`, or on a thread that nobody waits for.
+"""
+
+import atexit
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +18,6 @@ from numpy.typing import NDArray
 
 from models.recogniser import SAMPLE_RATE
 from trainer.audio.errors import AudioDeviceError
-from trainer.audio.native_stderr import silenced
 
 BLOCK_SECONDS = 0.032
 """512 samples at 16 kHz. A size must be given: by default callbacks get 1 to 140 samples each, and when the
@@ -27,8 +32,12 @@ GET_PORTAUDIO = {
     "win32": "Install it again: pip install --force-reinstall sounddevice.",
 }
 
-_open_streams = 0
+# PortAudio is one for the process, and not made for threads: one call at a time.
 _lock = threading.Lock()
+_open_streams: set["_SoundStream"] = set()
+
+LEAVING_SECONDS = 1.0
+"""Closing a device that works takes a tenth of that."""
 
 OnBlock = Callable[[bytes, bool], None]
 """Gets interleaved 16-bit samples and whether some were lost before them, on PortAudio's thread."""
@@ -53,12 +62,15 @@ class Stream(Protocol):
     latency: float
 
     def close(self) -> None:
-        """Ends it at once. Never returns while a sound server is frozen: call it where that does no harm."""
+        """Ends it at once."""
         ...
 
 
 class OpenMicrophone(Protocol):
-    """Opens and starts a microphone by name ("" is the system's own choice), AudioDeviceError if it can't."""
+    """Opens and starts a microphone by name ("" is the system's own choice), AudioDeviceError if it can't.
+
+    `on_end` is called when it is gone, or when Python ends; whoever opened it must then close it.
+    """
 
     def __call__(self, name: str, on_block: OnBlock, on_end: Callable[[], None]) -> Stream: ...  # noqa: D102
 
@@ -72,38 +84,48 @@ class OpenLoudspeaker(Protocol):
 
 
 class _SoundStream:
-    def __init__(self, stream: Any) -> None:
-        global _open_streams  # noqa: PLW0603 - PortAudio is one for the process
-        self._stream = stream
+    def __init__(self, stream: Any, on_end: Callable[[], None]) -> None:
+        self._stream, self.on_end = stream, on_end
         self.rate, self.channels = round(stream.samplerate), stream.channels
         self.latency = float(stream.latency)
-        with _lock:
-            _open_streams += 1
 
     def close(self) -> None:
-        global _open_streams  # noqa: PLW0603
-        # abort, not stop: that waits for ever on a device that has stalled.
-        self._stream.abort(ignore_errors=True)
-        self._stream.close(ignore_errors=True)
         with _lock:
-            _open_streams -= 1
+            # abort, not stop: that waits for ever on a device that has stalled.
+            self._stream.abort(ignore_errors=True)
+            self._stream.close(ignore_errors=True)
+            _open_streams.discard(self)
 
 
 def sounddevice() -> Any:
     """The library, loaded; AudioDeviceError with the mend where PortAudio is missing."""
     try:
-        with silenced():
+        with _lock:
             import sounddevice as library  # noqa: PLC0415 - loading it looks for devices and takes time
     except Exception as error:  # PortAudio's own error can't be imported when it fails to load
         mend = GET_PORTAUDIO.get(sys.platform, "Install the PortAudio library.")
         raise AudioDeviceError(f"No sound: the PortAudio library can't be loaded. {mend}") from error
+    atexit.unregister(library._exit_handler)  # waits for ever for a device that hangs; see _leave
     return library
+
+
+@atexit.register
+def _leave() -> None:
+    """Closes what is open when Python ends, or callbacks run into a Python that is gone; but never hangs."""
+    library: Any = sys.modules.get("sounddevice")
+    for stream in tuple(_open_streams):
+        stream.on_end()  # whoever opened it closes it: no thread can be started any more
+    end = time.monotonic() + LEAVING_SECONDS
+    while _open_streams and time.monotonic() < end:
+        time.sleep(0.005)
+    if library and not _open_streams and _lock.acquire(timeout=LEAVING_SECONDS):
+        library._exit_handler()
 
 
 def look_again() -> None:
     """Has PortAudio list devices anew (it does so once, when loaded), unless one of them is in use."""
     library = sounddevice()
-    with _lock, silenced():
+    with _lock:
         if not _open_streams:
             library._terminate()
             library._initialize()
@@ -112,7 +134,7 @@ def look_again() -> None:
 def devices(kind: Literal["input", "output"]) -> list[Device]:
     """The devices of the default host interface; the others list the same ones again."""
     library = sounddevice()
-    with _device_errors(library, "list of sound devices"):
+    with _device_errors(library, "list of sound devices"), _lock:
         host = library.query_hostapis(library.default.hostapi)
         found = [library.query_devices(index) for index in host["devices"]]
     default = host[f"default_{kind}_device"]
@@ -137,7 +159,7 @@ def open_microphone(name: str, on_block: OnBlock, on_end: Callable[[], None]) ->
         tried.start()
         return tried
 
-    return _SoundStream(_opened_somehow(library, opened, f"microphone {name!r}" if name else "microphone"))
+    return _opened_somehow(library, opened, on_end, f"microphone {name!r}" if name else "microphone")
 
 
 def microphone_callback(on_block: OnBlock) -> Callable[[Any, int, Any, Any], None]:
@@ -177,7 +199,7 @@ def open_loudspeaker(rate: int, fill_for: Callable[[int], Fill], on_end: Callabl
         stream.start()
         return stream
 
-    return _SoundStream(_opened_somehow(library, opened, "loudspeaker"))
+    return _opened_somehow(library, opened, on_end, "loudspeaker")
 
 
 def _find(library: Any, name: str, kind: str) -> int | None:
@@ -210,14 +232,21 @@ def _first_that_opens(library: Any, kind: Any, settings: Iterator[tuple[int, int
     raise refusals[0]
 
 
-def _opened_somehow(library: Any, opened: Callable[[], Any], what: str) -> Any:
+def _opened_somehow(library: Any, opener: Callable[[], Any], on_end: Callable[[], None], what: str) -> Stream:
     """Opens a device, once more with a fresh list of devices where the first try fails."""
-    with _device_errors(library, what), silenced():
-        try:
-            return opened()
-        except (library.PortAudioError, AudioDeviceError, ValueError):
-            look_again()
-            return opened()
+    try:
+        return _opened(opener, on_end)
+    except (library.PortAudioError, AudioDeviceError, ValueError):
+        look_again()
+    with _device_errors(library, what):
+        return _opened(opener, on_end)
+
+
+def _opened(opener: Callable[[], Any], on_end: Callable[[], None]) -> Stream:
+    with _lock:
+        stream = _SoundStream(opener(), on_end)
+        _open_streams.add(stream)
+    return stream
 
 
 @contextmanager

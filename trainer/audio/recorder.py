@@ -15,6 +15,7 @@ from trainer.audio.errors import AudioDeviceError, TakeError
 from trainer.audio.portaudio import OpenMicrophone, Stream, open_microphone
 from trainer.audio.reading import REPLY_SECONDS
 from trainer.audio.takes import KeptTake, TakeWriter
+from trainer.audio.waiting import in_time
 
 Block = NDArray[np.int16]
 EndedBy = Literal["device lost", "limit", "disk"]
@@ -56,10 +57,9 @@ class Recorder:
         self._on_block, self._limit, self._opener = on_block, round(limit * SAMPLE_RATE), opener
         # A SimpleQueue takes no lock that Python code could hold: right for PortAudio's thread.
         self._arrived: queue.SimpleQueue[tuple[bytes, bool] | Literal["lost", "stop"]] = queue.SimpleQueue()
-        self._opened, self._written, self._closed = threading.Event(), threading.Event(), threading.Event()
+        self._written, self._closed = threading.Event(), threading.Event()
         self._take: TakeWriter | None = None
         self._stream: Stream | None = None
-        self._refused: AudioDeviceError | None = None
         self._kept: KeptTake | None = None
         self._only_zeros = True
 
@@ -75,16 +75,15 @@ class Recorder:
 
     def start(self) -> None:
         """Returns with the microphone on. AudioDeviceError or TakeError if it can't be, with nothing left."""
-        self._take = TakeWriter(self._folder, self._take_id)
-        # The thread is a daemon: opening and closing hang for ever when the sound server is frozen.
-        threading.Thread(target=self._run, args=(self._take,), name="recorder", daemon=True).start()
-        if not self._opened.wait(OPENING_SECONDS):
-            self._refused = AudioDeviceError(
-                "The microphone does not answer. Start the sound server, or the computer, again."
-            )
-        if self._refused:
-            self._take.abandon()
-            raise self._refused
+        take = TakeWriter(self._folder, self._take_id)
+        try:
+            stream = in_time(self._open, OPENING_SECONDS, late=lambda too_late: too_late.close())
+        except AudioDeviceError:
+            take.abandon()
+            raise
+        self._take, self._stream = take, stream
+        # A daemon: nobody must have to wait for what it does in the end, which is closing the device.
+        threading.Thread(target=self._run, args=(take, stream), name="recorder", daemon=True).start()
 
     def stop(self) -> KeptTake:
         """Ends the take and returns it as it is kept.
@@ -105,20 +104,15 @@ class Recorder:
         self._kept = self._take.finish()
         return self._kept
 
-    def _run(self, take: TakeWriter) -> None:
+    def _open(self) -> Stream:
+        return self._opener(self._device, self._arrive, lambda: self._arrived.put("lost"))
+
+    def _run(self, take: TakeWriter, stream: Stream) -> None:
         try:
-            self._stream = self._opener(self._device, self._arrive, lambda: self._arrived.put("lost"))
-        except AudioDeviceError as error:
-            self._refused = error
-            self._opened.set()
-            return
-        self._opened.set()
-        try:
-            if not self._refused:
-                self._record(take, self._stream)
+            self._record(take, stream)
         finally:
             self._written.set()
-            self._stream.close()
+            stream.close()
             self._closed.set()
 
     def _arrive(self, data: bytes, overflow: bool) -> None:
