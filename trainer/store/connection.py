@@ -87,7 +87,6 @@ def connect(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         db.row_factory = sqlite3.Row
-        _use_wal(db)
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
     except BaseException:
@@ -96,7 +95,8 @@ def connect(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _use_wal(db: sqlite3.Connection) -> None:
+def use_wal(db: sqlite3.Connection) -> None:
+    """Lets readers go on while somebody writes; the file keeps the mode."""
     # SQLite doesn't wait for others when it changes the mode, so two first starts at once have to.
     deadline = time.monotonic() + BUSY_SECONDS
     while db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":

@@ -3,6 +3,7 @@
 import sqlite3
 from pathlib import Path
 
+from trainer.store.connection import use_wal
 from trainer.store.errors import StoreError, anew
 
 VERSION = 2
@@ -16,6 +17,7 @@ def bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
     """Creates or migrates the tables, all steps or none; StoreError for a file that isn't ours to change."""
     if _current(db, path):
         return
+    use_wal(db)
     db.execute("BEGIN IMMEDIATE")
     try:
         if not _current(db, path):  # another process may just have done it
