@@ -66,7 +66,8 @@ class Kappa:
 def kappa(ones: Sequence[object], others: Sequence[object]) -> Kappa | None:
     """Agreement beyond chance of two lists of labels; None where chance alone would agree always.
 
-    Interval: 1.96 standard errors, SE = sqrt(po (1 - po) / n) / (1 - pe) (Cohen 1960, eq. 7).
+    Cohen 1960. Its interval is Wilson's (1927, z = 1.96) of the observed agreement, with the agreement by
+    chance taken as fixed: unlike 1.96 standard errors it does not shrink to nothing where all agree.
     """
     pairs = list(zip(ones, others, strict=True))
     n = len(pairs)
@@ -78,9 +79,15 @@ def kappa(ones: Sequence[object], others: Sequence[object]) -> Kappa | None:
     chance = sum(left.count(value) * right.count(value) for value in values) / n**2
     if chance == 1:
         return None
-    value = (observed - chance) / (1 - chance)
-    error = 1.96 * sqrt(observed * (1 - observed) / n) / (1 - chance)
-    return Kappa(value, max(-1.0, value - error), min(1.0, value + error))
+    low, high = _wilson(observed, n)
+    return Kappa(*((share - chance) / (1 - chance) for share in (observed, low, high)))
+
+
+def _wilson(share: float, n: int) -> tuple[float, float]:
+    squared = 1.96**2
+    middle = share + squared / (2 * n)
+    spread = 1.96 * sqrt(share * (1 - share) / n + squared / (4 * n * n))
+    return (middle - spread) / (1 + squared / n), (middle + spread) / (1 + squared / n)
 
 
 def spearman(ones: Sequence[float], others: Sequence[float]) -> float | None:
