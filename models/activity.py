@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.recogniser import SAMPLE_RATE, RecogniserError
+from models.errors import RecogniserError
+from models.recogniser import SAMPLE_RATE
 
 BLOCK = 512
 """Samples the model looks at a time (32 ms)."""

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.activity import Stretch, loudness_gain, speech_stretches
-from models.recogniser import SAMPLE_RATE, RecogniserError
+from models.errors import RecogniserError
+from models.recogniser import SAMPLE_RATE
 from scoring.transcript import Transcript, Word
 
 _VERBATIM = "Um, uh, hmm, er, ah."
