@@ -154,7 +154,7 @@ def test_what_is_played_is_heard_to_its_end(sound: VirtualMic, tmp_path: Path) -
 def test_stopping_is_heard(sound: VirtualMic, tmp_path: Path) -> None:
     player, heard = Player(), tmp_path / "heard.wav"
     with sound.capture(heard):
-        player.play(np.ones(10 * 16_000, np.float32) / 2)
+        player.play(np.full(10 * 16_000, 0.5, np.float32))
         player.stop()
         until(lambda: not [one for one in threading.enumerate() if one.name == "player"])
     assert np.count_nonzero(soundfile.read(heard)[0]) < 48_000

@@ -29,7 +29,7 @@ LISTING_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class DeviceStatus:
-    """Whether PortAudio is there and answers, how many microphones, whether a loudspeaker, and one line for the user."""
+    """Whether PortAudio is there and answers, what it finds, and one line for the user."""
 
     portaudio: bool
     microphones: int

@@ -79,7 +79,7 @@ class OpenLoudspeaker(Protocol):
     """Opens and starts a loudspeaker, at `rate` Hz if it takes that; AudioDeviceError if it can't."""
 
     def __call__(self, rate: int, fill_for: Callable[[int], Fill], on_end: Callable[[], None]) -> Stream:
-        """`fill_for` is asked once, with the rate that the device did take."""
+        """`fill_for` is asked before the first sample, with the rate that the device did take."""
         ...
 
 

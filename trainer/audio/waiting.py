@@ -17,9 +17,9 @@ def in_time(work: Callable[[], T], seconds: float, late: Callable[[T], object] =
     AudioDeviceError after `seconds`. The thread can't be stopped: what it gives in the end goes to `late`.
     """
     future: Future[T] = Future()
-    threading.Thread(target=_settle, args=(future, work), name="sound system", daemon=True).start()
     try:
         with silenced():
+            threading.Thread(target=_settle, args=(future, work), name="sound system", daemon=True).start()
             return future.result(seconds)
     except TimeoutError as error:
         future.add_done_callback(lambda done: done.exception() or late(done.result()))
