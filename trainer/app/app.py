@@ -62,9 +62,14 @@ class TrainerApp(App[None]):
         self.theme = self.config.theme if self.config.theme in self.available_themes else OURS[0].name
         self.set_keymap(self.config.keymap)
 
-    def get_default_screen(self) -> Screen[Any]:
+    def on_mount(self) -> None:
         """The first screen is there at once; what it shows from the store follows."""
-        return self.front()
+        self.push_screen(self.front())
+
+    @property
+    def at_front(self) -> bool:
+        """Whether nothing lies on the first screen (which itself lies on Textual's own blank one)."""
+        return len(self.screen_stack) <= 2
 
     def front(self) -> Screen[Any]:
         """The screen everything starts from: first use, the rep's Home or the manager's Team."""
@@ -88,7 +93,7 @@ class TrainerApp(App[None]):
 
     async def unwind(self) -> None:
         """Back to the front screen; every screen above it ends what it does."""
-        while len(self.screen_stack) > 1:
+        while not self.at_front:
             if isinstance(self.screen, Page):
                 await self.screen.wind_up()
             await self.pop_screen()

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 
 from trainer.app.trouble import named
-from trainer.app.widgets.key_line import KeyLine
+from trainer.app.widgets.key_line import KeyBar
 from trainer.app.widgets.notice import Notice
 from trainer.app.widgets.title import Title
 from trainer.app.widgets.too_small import TooSmall
@@ -47,7 +47,7 @@ class Page(Screen[Outcome]):
             yield Title()
             yield from self.body()
             yield Notice()
-        yield KeyLine()
+        yield KeyBar()
         yield TooSmall()
 
     def body(self) -> ComposeResult:
@@ -81,7 +81,7 @@ class Page(Screen[Outcome]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The first screen has nothing before it."""
         if action == "leave":
-            return len(self.app.screen_stack) > 1
+            return not self.trainer.at_front
         return super().check_action(action, parameters)
 
     async def action_leave(self) -> None:

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from trainer.app.widgets.key_line import KeyLine
+from trainer.app.widgets.key_line import KeyBar
 
 Outcome = TypeVar("Outcome")
 
@@ -33,7 +33,7 @@ class Panel(ModalScreen[Outcome | None]):
                 yield Static(Content.styled(self.about, "$text-muted"), id="about")
             yield from self.fields()
             yield Static(id="wrong")
-        yield KeyLine()
+        yield KeyBar()
 
     def fields(self) -> ComposeResult:
         """What is asked."""

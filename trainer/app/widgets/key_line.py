@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.style import Style
@@ -25,10 +27,10 @@ class KeyLine(Widget):
 
     DEFAULT_CSS = """
     KeyLine {
-        dock: bottom;
         height: 1;
+        width: 100%;
+        max-width: 108;
         padding: 0 3;
-        background: $footer-background;
         color: $footer-description-foreground;
     }
     """
@@ -65,6 +67,23 @@ class KeyLine(Widget):
     def action_press(self, key: str) -> None:
         """A click on a key."""
         self.app.simulate_key(key)
+
+
+class KeyBar(Horizontal):
+    """The strip at the bottom that holds the keys, in line with what stands above them."""
+
+    DEFAULT_CSS = """
+    KeyBar {
+        dock: bottom;
+        height: 1;
+        align-horizontal: center;
+        background: $footer-background;
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """One line."""
+        yield KeyLine()
 
 
 def shown_keys(screen: Screen[Any]) -> list[Binding]:

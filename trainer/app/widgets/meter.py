@@ -10,17 +10,17 @@ from trainer.app import words
 from trainer.app.widgets.row import REST, Row, cell
 
 BARS = "▁▂▃▄▅▆▇█"
-QUIETEST, LOUDEST = -60.0, -6.0
-"""dBFS; speech at arm's length lies between, peaks above the upper end are close to clipping."""
-CLIPPING = -0.5
-"""dBFS; at 16 bits this is full scale for all practical purposes."""
+QUIETEST, LOUDEST = -57.0, -12.0
+"""dBFS, RMS of a block; speech at arm's length gives -35 to -20, a quiet room less than -50."""
+TOO_LOUD = -9.0
+"""dBFS, RMS; the peaks of speech lie some 12 dB above it, so from here on they are cut off."""
 KEPT = 200
 """Levels remembered; more than any terminal is wide."""
 
 
 def bar(dbfs: float) -> str:
     """One level as one character."""
-    share = (dbfs - QUIETEST) / (LOUDEST - QUIETEST)
+    share = (max(dbfs, QUIETEST) - QUIETEST) / (LOUDEST - QUIETEST)
     return BARS[max(0, min(len(BARS) - 1, round(share * (len(BARS) - 1))))]
 
 
@@ -68,7 +68,7 @@ class Meter(Widget):
         if not self.live and not self.levels:
             return Content("○ 0:00")
         now = self.levels[-1] if self.levels else float("-inf")
-        loud = self.live and now > CLIPPING
+        loud = self.live and now > TOO_LOUD
         return Row(
             cell("●" if self.live else "○", "$error" if self.live else ""),
             cell(words.clock(self.seconds), "bold $foreground" if self.live else ""),

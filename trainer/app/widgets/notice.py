@@ -9,7 +9,7 @@ class Notice(Static):
     DEFAULT_CSS = """
     Notice {
         height: auto;
-        max-height: 3;
+        max-height: 6;
         margin-top: 1;
         color: $text-muted;
         display: none;

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 from textual.visual import Visual
 
+from scoring.published import published
 from scoring.rubric import Criterion, Rubric
 from scoring.scorecard import AttemptScore, CriterionResult, Evidence
 from trainer.app import words
@@ -14,9 +15,17 @@ MARKS = {True: ("✓", "$success"), False: ("✗", "$error"), None: ("?", "$warn
 
 
 def promised(criteria: Sequence[Criterion]) -> Visual:
-    """The criteria before a practice: what will be looked for, in plain words."""
+    """The criteria before a practice: what will be looked for, in plain words, and how far to trust it."""
     return Stack(
-        *(Marked(Content.styled("·", "$text-muted"), Content(one.says), indent=2) for one in criteria)
+        *(
+            Marked(
+                Content.styled("·", "$text-muted"),
+                Content(one.says),
+                Content.styled(published().in_short(one.move), "$text-muted"),
+                indent=2,
+            )
+            for one in criteria
+        )
     )
 
 
@@ -31,6 +40,8 @@ def judged(results: Sequence[CriterionResult], rubric: Rubric | None, *, explain
         if explained and criterion and result.met is not True:
             parts.append(_aside(criterion.tip))
             parts.append(_aside(f"For example: “{criterion.model_answer}”"))
+        if explained:
+            parts.append(_aside(f"Scorer: {published().says(result.move)}"))
     return Stack(*parts)
 
 
