@@ -32,9 +32,7 @@ def _form_faults(form: Form, at: Place) -> Iterator[Fault]:
     ids = [turn.id for turn in form.turns]
     if form.start not in ids:
         yield Fault(
-            (*at, "start"),
-            f"start names the turn {form.start!r}, which is not there",
-            nearest(form.start, ids),
+            (*at, "start"), f"there is no turn {form.start!r} to start with", nearest(form.start, ids)
         )
     for index, turn in enumerate(form.turns):
         place = (*at, "turns", index, "id")
@@ -72,15 +70,9 @@ def _branch_faults(branch: Branch, ids: list[str], at: Place) -> Iterator[Fault]
     if branch.go == END and branch.closing is None:
         yield Fault(at, "the talk ends here without a last line", "add 'closing' with what the buyer says")
     if branch.go != END and branch.closing is not None:
-        yield Fault(
-            (*at, "closing"), "there is a last line but the talk goes on", "remove it or let it 'go: end'"
-        )
+        yield Fault((*at, "closing"), "a last line, but the talk goes on", "remove it or let it 'go: end'")
     if branch.go != END and branch.go not in ids:
-        yield Fault(
-            (*at, "go"),
-            f"go names the turn {branch.go!r}, which is not there",
-            nearest(branch.go, [*ids, END]),
-        )
+        yield Fault((*at, "go"), f"there is no turn {branch.go!r} to go to", nearest(branch.go, [*ids, END]))
 
 
 def _circles(form: Form, at: Place) -> Iterator[Fault]:
