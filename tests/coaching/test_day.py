@@ -72,13 +72,13 @@ def test_an_overdue_assignment_stays_and_says_how_late(store: Store, ana: Person
 
 
 def test_never_more_than_three_things_and_a_scenario_once(store: Store, ana: Person) -> None:
-    for scenario in ("budget", "budget", "price-20-percent", "discount-or-leave"):
-        store.assign(ana.id, scenario, skill="any")
+    for days, scenario in enumerate(("budget", "budget", "price-20-percent", "discount-or-leave")):
+        store.assign(ana.id, scenario, skill="any", due=(NOON + days * DAY).date())
     store.add_attempt(attempt(ana, kind="warm-up"))
-    assert [thing.scenario for thing in day_of(store, ana).things] == [
-        "budget",
-        "price-20-percent",
-        "discount-or-leave",
+    assert [(thing.scenario, thing.reason) for thing in day_of(store, ana).things] == [
+        ("budget", "assessed · due today"),
+        ("price-20-percent", "assessed · due Fri"),
+        ("discount-or-leave", "assessed · due Sat"),
     ]
 
 

@@ -65,3 +65,10 @@ def test_a_manager_opens_an_assessed_attempt(store: Store, ana: Person) -> None:
     assert [one.attempt for one in store.team_attempts(ana.id)] == [shown]
     assert [one.attempt for one in store.team_attempts(scenario="budget")] == [other]
     assert store.team_attempt(shown.id) == store.attempt(shown.id)
+
+
+def test_a_warm_up_begun_in_the_same_instant_stays_hidden(store: Store, ana: Person) -> None:
+    finished(store, attempt(ana))
+    private = finished(store, attempt(ana, kind="warm-up"))
+    with pytest.raises(BadInputError, match="no assessed attempt"):
+        store.team_attempt(private.id)
