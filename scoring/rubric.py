@@ -47,6 +47,16 @@ class Criterion(_Strict):
     scope: Literal["turn", "attempt"] = "turn"
 
 
+class Mastery(_Strict):
+    """What counts towards mastering the skill.
+
+    `unproven` says whether criteria do whose verdicts are not known to agree with people
+    (`scoring.published`); they count in the score either way.
+    """
+
+    unproven: Literal["include", "exclude"] = "include"
+
+
 class Rubric(_Strict):
     """A skill's rubric. Ids of criteria are unique."""
 
@@ -54,6 +64,7 @@ class Rubric(_Strict):
     skill: Slug
     title: Line
     pass_mark: int = Field(default=80, ge=1, le=100)
+    mastery: Mastery = Mastery()
     criteria: tuple[Criterion, ...] = Field(min_length=1, max_length=12)
 
     @model_validator(mode="after")

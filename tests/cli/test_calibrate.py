@@ -186,3 +186,16 @@ def test_people_read_a_table(trainer: Trainer, tmp_path: Path) -> None:
     assert "kappa (95 %)" in out
     assert "proposes_next_step" in out
     assert "Spearman with quality, n 1" in out
+
+
+def test_a_scenario_says_how_far_each_of_its_criteria_is_to_be_trusted(
+    trainer: Trainer, document: Callable[..., Any]
+) -> None:
+    _, out, _ = trainer("scenarios", "show", "price-20-percent")
+    lines = out.splitlines()
+    after = lines.index("What is judged:") + 1
+    known = [line.strip() for line in lines[after:] if line.startswith("      ")]
+    assert known
+    assert all(line.startswith(("agrees with people: kappa", "unproven")) for line in known)
+    criteria = document("scenarios", "show", "price-20-percent")["criteria"]
+    assert [one["proven"] for one in criteria] == [line.startswith("agrees") for line in known]

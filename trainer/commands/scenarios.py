@@ -47,13 +47,17 @@ def show(
 ) -> None:
     """Show a scenario: who, what, and what is judged."""
     from scenarios.loader import load
+    from scoring.published import published
     from scoring.rubrics_library import load_rubric
     from trainer.commands.output import emit, say
 
     wanted = load(scenario)
     rubric = load_rubric(wanted.rubric)
     if as_json:
-        emit({**wanted.model_dump(mode="json"), "criteria": rubric.model_dump(mode="json")["criteria"]})
+        criteria = [
+            {**one.model_dump(mode="json"), "proven": published().proven(one.move)} for one in rubric.criteria
+        ]
+        emit({**wanted.model_dump(mode="json"), "criteria": criteria})
         return
     say(f"{wanted.title}   ({wanted.id}, about {wanted.minutes} minutes)")
     say(f"Goal: {wanted.goal}")
@@ -68,6 +72,11 @@ def show(
     say("\nWhat is judged:")
     for criterion in rubric.criteria:
         say(f"  {criterion.says} (weight {criterion.weight})")
+        say(f"      {published().says(criterion.move)}")
+    if published().data:
+        say(f"\nCompared with people on {published().data}.")
+    if not published().current:
+        say("The scorer has changed since; `trainer calibrate` measures it anew.")
 
 
 @cli.command()

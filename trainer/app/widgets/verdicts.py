@@ -21,7 +21,7 @@ def promised(criteria: Sequence[Criterion]) -> Visual:
             Marked(
                 Content.styled("·", "$text-muted"),
                 Content(one.says),
-                Content.styled(published().in_short(one.move), "$text-muted"),
+                Content.styled("" if published().proven(one.move) else "unproven", "$text-muted"),
                 indent=2,
             )
             for one in criteria
@@ -41,7 +41,8 @@ def judged(results: Sequence[CriterionResult], rubric: Rubric | None, *, explain
             parts.append(_aside(criterion.tip))
             parts.append(_aside(f"For example: “{criterion.model_answer}”"))
         if explained:
-            parts.append(_aside(f"Scorer: {published().says(result.move)}"))
+            known_of = published().says(result.move)
+            parts.append(_aside(known_of[0].upper() + known_of[1:]))
     return Stack(*parts)
 
 
