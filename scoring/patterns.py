@@ -20,7 +20,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
-from scoring.tokens import words_of
+from scoring.tokens import TAILS, words_of
 
 FIRST, LAST = "<s>", "</s>"
 """The words that stand for the beginning and the end of a clause."""
@@ -114,22 +114,26 @@ class _Reader:
         return [*found, ()] if optional else found
 
     def _choice(self, item: str) -> list[Sequence]:
-        if item.startswith("("):
-            if not item.endswith(")") or ")(" in item:
-                raise PatternError(f"{self.pattern!r}: a bracket is not closed")
-            return _merged(
-                one
-                for phrase in _split(item[1:-1], "|")
-                for one in _Reader(phrase, self.language, self.depth + 1).phrase()
-            )
-        found = _merged(one for word in item.removeprefix("!").split("|") for one in self._words(word))
-        if not item.startswith("!"):
+        other = item.startswith("!")
+        found = _merged(one for part in _split(item.removeprefix("!"), "|") for one in self._words(part))
+        if not other:
             return found
         if len(found) != 1 or len(found[0]) != 1:
             raise PatternError(f"{self.pattern!r}: only single words can be ruled out")
         return [(Slot(found[0][0].words, other=True),)]
 
+    def _bracket(self, item: str) -> list[Sequence]:
+        if not item.endswith(")") or ")(" in item:
+            raise PatternError(f"{self.pattern!r}: something hangs on a bracket without a blank")
+        return [
+            one
+            for phrase in _split(item[1:-1], "|")
+            for one in _Reader(phrase, self.language, self.depth + 1).phrase()
+        ]
+
     def _words(self, word: str) -> list[Sequence]:
+        if word.startswith("("):
+            return self._bracket(word)
         if word.startswith("$"):
             try:
                 entries = self.language.lists[word[1:]]
@@ -142,7 +146,7 @@ class _Reader:
             return [(Slot(frozenset(inflected(word[:-1], self.language))),)]
         if word == NUMBER:
             return [(Slot(frozenset({NUMBER})),)]
-        plain = words_of(word)
+        plain = (TAILS[word],) if word in TAILS else words_of(word)
         if not plain:
             raise PatternError(f"{self.pattern!r}: {word!r} is no word")
         return [tuple(Slot(frozenset({one})) for one in plain)]

@@ -18,7 +18,7 @@ _SIGNS = {"%": "percent", "$": "dollars", "€": "euros", "£": "pounds", "&": "
 _STRONG = frozenset(".?!;\n…")
 _LONGEST_WORD = 40
 
-_TAILS = {"'s": "'s", "'re": "are", "'m": "am", "'ll": "will", "'ve": "have", "'d": "'d", "'t": "not"}
+TAILS = {"'s": "'s", "'re": "are", "'m": "am", "'ll": "will", "'ve": "have", "'d": "'d", "'t": "not"}
 _WHOLE = {
     "won't": ("will", "not"),
     "can't": ("can", "not"),
@@ -129,8 +129,8 @@ def _parts(piece: str, kind: str | None) -> tuple[str, ...]:
 
 def _contraction(plain: str) -> tuple[str, ...]:
     stem, mark, tail = plain.rpartition("'")
-    if not mark or f"'{tail}" not in _TAILS:
+    if not mark or f"'{tail}" not in TAILS:
         return (plain.replace("'", ""),) if mark else (plain,)
     if tail == "t":
         return (stem[:-1], "not") if stem.endswith("n") and len(stem) > 1 else (plain,)
-    return (*_contraction(stem), _TAILS[f"'{tail}"])
+    return (*_contraction(stem), TAILS[f"'{tail}"])

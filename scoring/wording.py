@@ -33,7 +33,7 @@ EMBEDDING = _set(
     "know knows knew understand understands see saw seen tell tells told ask asks asked asking wonder wondered "
     "about of on for to show shows showed explain explains figure out sure learn hear heard depends depending "
     "exactly matter decide regardless like than that remember forget said say says and or is was 's into from "
-    "with in by at me us you them share describe find hearing seeing curious interested saying means mean "
+    "with in by at share describe find hearing seeing curious interested saying means mean "
     "guess imagine believe think not"
 )
 SIDES = _set("side end team yourself you there else company myself so and but curious asking now question")
@@ -43,7 +43,9 @@ BINDING = _set(
     "thought mean understand hear heard like to of for with and or so about from make makes sounds seems "
     "every each time way thing reason people everything anything something all means let in on at by"
 )
-JOINERS = _set("but because so and however or though although which yet while since")
+JOINERS = _set("but because so and however or though although yet while since")
+NO_SUBJECT_BEFORE = _set("not to so nor neither than as thing who")
+NO_VERB_AFTER_WH = _set("the a an your our my to about ever so far")
 OPENERS = _set("let here there that it i we you they this")
 OPENING: dict[str, frozenset[str]] = {
     "let": _set("'s me"),
@@ -70,7 +72,7 @@ VERBS = _set(
 )
 
 _REPLIES = (
-    "because", "yes", "yeah", "no", "nope", "absolutely", "exactly", "nothing", "none", "zero", "simple",
+    "yes", "yeah", "no", "nope", "absolutely", "exactly", "nothing", "none", "zero", "simple",
     "never", "everything",
 )  # fmt: skip
 _REPLY_PHRASES = (
@@ -87,4 +89,6 @@ def is_answer(question: tuple[str, ...], after: tuple[str, ...]) -> bool:
     """Whether the clause after a question answers it in the same breath."""
     if not after or not question:
         return False
+    if after[0] == "because":
+        return "why" in question
     return after[0] in _REPLIES or any(after[: len(phrase)] == phrase for phrase in _REPLY_PHRASES)
