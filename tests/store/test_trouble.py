@@ -55,6 +55,11 @@ def test_what_a_newer_version_wrote_is_left_alone(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_a_python_with_too_old_an_sqlite_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
+    assert "3.37 is needed" in refusal(tmp_path / "trainer.db")
+
+
 def practised(path: Path) -> int:
     """Makes a store with something in it; gives the number of the page where its attempts begin."""
     with Store.open(path) as store:

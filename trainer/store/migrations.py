@@ -160,3 +160,22 @@ def m0002_what_a_manager_sees(db: Database) -> None:
     DROP VIEW assessed;
     DROP INDEX attempts_assessed;
     """)
+
+
+@migrations()
+def m0003_rescores(db: Database) -> None:
+    """What an attempt would be worth under another scorer or rubric; the result it got stays the result."""
+    db.executescript("""
+    CREATE TABLE rescores (
+        id TEXT PRIMARY KEY,
+        attempt_id TEXT NOT NULL REFERENCES attempts (id),
+        rescored_at TEXT NOT NULL,
+        scenario_hash TEXT NOT NULL,
+        rubric_hash TEXT NOT NULL,
+        scorer_hash TEXT NOT NULL,
+        score INTEGER CHECK (score BETWEEN 0 AND 100),
+        card TEXT NOT NULL, -- JSON of the attempt's score
+        cards TEXT NOT NULL, -- JSON: {reply id: scorecard}
+        UNIQUE (attempt_id, scenario_hash, rubric_hash, scorer_hash)
+    ) STRICT;
+    """)

@@ -6,15 +6,23 @@ from pathlib import Path
 from trainer.store.connection import use_wal
 from trainer.store.errors import StoreError, anew
 
-VERSION = 2
+VERSION = 3
 """How many migrations there are."""
 
 APPLICATION_ID = 0x52657054
 """Marks a file as ours (SQLite's application_id): "RepT"."""
 
+OLDEST = (3, 37, 0)
+"""The first SQLite with strict tables (sqlite.org/stricttables.html)."""
+
 
 def bring_up_to_date(db: sqlite3.Connection, path: Path) -> None:
     """Creates or migrates the tables, all steps or none; StoreError for a file that isn't ours to change."""
+    if sqlite3.sqlite_version_info < OLDEST:
+        raise StoreError(
+            f"{path}: Python's SQLite {sqlite3.sqlite_version} is too old for it, 3.37 is needed. "
+            "Use a newer Python; nothing in the file was changed."
+        )
     if _current(db, path):
         return
     use_wal(db)

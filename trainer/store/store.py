@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from trainer.store import assignments, attempts, people, team
+from trainer.store import assignments, attempts, people, rescores, team
 from trainer.store.connection import Connections, create_file
 from trainer.store.errors import explained
 from trainer.store.ids import new_id
@@ -23,6 +23,7 @@ from trainer.store.records import (
     Take,
     TeamRow,
 )
+from trainer.store.rescores import Rescore
 from trainer.store.schema import bring_up_to_date
 
 
@@ -134,6 +135,16 @@ class Store:
         """An attempt's end, None while it has none."""
         with self._connections.reading() as db:
             return attempts.result(db, attempt_id)
+
+    def add_rescore(self, rescore: Rescore) -> bool:
+        """Logs what an attempt is worth now, beside its result; False if that is there already."""
+        with self._connections.writing() as db:
+            return rescores.add(db, rescore)
+
+    def rescores(self, attempt_id: str) -> list[Rescore]:
+        """Every time an attempt was scored anew, oldest first."""
+        with self._connections.reading() as db:
+            return rescores.of_attempt(db, attempt_id)
 
     def takes(self, rep_id: str) -> list[Take]:
         """Every recording of one person, oldest first."""
