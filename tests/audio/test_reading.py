@@ -139,6 +139,15 @@ BAD = ["missing.wav", "empty.wav", "text.wav", "header.wav", "zeros.mp3", "silen
 BAD += ["folder"]
 
 
+def test_one_value_that_is_no_sound_harms_no_other(tmp_path: Path) -> None:
+    sound = tone(1.0, 44_100)
+    sound[100] = np.nan
+    soundfile.write(tmp_path / "a.wav", sound, 44_100, subtype="FLOAT")
+    samples = read(tmp_path / "a.wav").samples
+    assert np.isfinite(samples).all()
+    assert pitch(samples[1000:]) == pytest.approx(440, abs=1)
+
+
 def bad_inputs(folder: Path) -> dict[str, Path]:
     files = {
         name: folder / name for name in ("missing.wav", "empty.wav", "text.wav", "header.wav", "zeros.mp3")

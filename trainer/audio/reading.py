@@ -74,24 +74,24 @@ def _collect(path: Path, source: Source, limit: float) -> NDArray[np.float32]:
     """Everything the source has, in one growing buffer (a list of blocks would need twice the memory)."""
     gathered = bytearray()
     for block in _at_16_khz(source):
-        gathered += block.tobytes()
+        gathered += np.clip(block, -1.0, 1.0).tobytes()
         if len(gathered) > limit * SAMPLE_RATE * 4:
             raise AudioError(f"{path}: is longer than {_length(limit)}, the most that is taken here. Cut it.")
     if not gathered:
         raise AudioError(f"{path}: has no sound in it (0 seconds). Record or export it again.")
-    samples = np.frombuffer(gathered, np.float32)
-    np.nan_to_num(samples, copy=False, nan=0.0)
-    return np.clip(samples, -1.0, 1.0, out=samples)
+    return np.frombuffer(gathered, np.float32)
 
 
 def _at_16_khz(source: Source) -> Iterator[NDArray[np.float32]]:
+    # A single value that is no number would be all that a resampler gives from there on.
+    blocks = (np.nan_to_num(block, nan=0.0, posinf=1.0, neginf=-1.0) for block in source.blocks)
     if source.rate == SAMPLE_RATE:
-        yield from source.blocks
+        yield from blocks
         return
     import soxr  # noqa: PLC0415
 
     resampler = soxr.ResampleStream(source.rate, SAMPLE_RATE, 1, dtype="float32")
-    for block in source.blocks:
+    for block in blocks:
         yield resampler.resample_chunk(block)
     yield resampler.resample_chunk(np.zeros(0, np.float32), last=True)
 
