@@ -10,6 +10,9 @@ from scoring.language import data, language
 from scoring.matching import Hit, Patterns
 from scoring.rubric import MoveId
 
+OPENING = 4
+"""Clauses from the reply's beginning in which a paraphrase is one: further on it is the rep's own talk."""
+
 MOVES: tuple[MoveId, ...] = get_args(MoveId)
 
 _ACTS: dict[str, frozenset[Act]] = {
@@ -27,6 +30,7 @@ _ACTS: dict[str, frozenset[Act]] = {
 class Rule:
     """One way to make a move: `say` holds in a clause of these acts, `along` holds in scope, `veto` does not.
 
+    An `opening` rule holds before the first question only, a `firm` one even beside a move its own yields to.
     The numbers are groups of the pattern index; None where the rule has no such part.
     """
 
@@ -34,6 +38,8 @@ class Rule:
     say: int | None
     along: tuple[int, ...]
     near: bool
+    firm: bool
+    opening: bool
     veto: int | None
     veto_after: int | None
 
@@ -44,6 +50,7 @@ class Found:
 
     clause: int
     hit: Hit
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +59,40 @@ class Detectors:
 
     patterns: Patterns
     rules: dict[str, tuple[Rule, ...]]
+    yields: dict[str, tuple[str, ...]]
 
     def find(self, clauses: Sequence[Clause]) -> dict[str, tuple[Found, ...]]:
         """Where each move is made, in the order of the reply; a move that is not made has none."""
         held = [self.patterns.find(clause.words) for clause in clauses]
-        return {
-            move: tuple(
-                found for at in range(len(clauses)) if (found := _first(rules, clauses, held, at)) is not None
-            )
-            for move, rules in self.rules.items()
-        }
+        found = {move: _all(rules, clauses, held) for move, rules in self.rules.items()}
+        return {move: tuple(self._kept(move, places, found)) for move, places in found.items()}
+
+    def _kept(self, move: str, places: Sequence[Found], found: dict[str, list[Found]]) -> list[Found]:
+        """Without those in clauses that make a move which this one yields to: one question, one topic."""
+        taken = {place.clause for other in self.yields.get(move, ()) for place in found[other]}
+        return [place for place in places if place.firm or place.clause not in taken]
 
 
-def _first(
-    rules: Sequence[Rule], clauses: Sequence[Clause], held: Sequence[dict[int, tuple[Hit, ...]]], at: int
-) -> Found | None:
-    for rule in rules:
-        if clauses[at].act in rule.acts and (hit := _holds(rule, clauses, held, at)) is not None:
-            return Found(at, hit)
-    return None
+Held = Sequence[dict[int, tuple[Hit, ...]]]
 
 
-def _holds(
-    rule: Rule, clauses: Sequence[Clause], held: Sequence[dict[int, tuple[Hit, ...]]], at: int
-) -> Hit | None:
+def _all(rules: Sequence[Rule], clauses: Sequence[Clause], held: Held) -> list[Found]:
+    """The first rule that holds in each clause; "opening" rules look no further than the first question."""
+    found = []
+    asked = False
+    for at, clause in enumerate(clauses):
+        for rule in rules:
+            if clause.act not in rule.acts or (rule.opening and (asked or at >= OPENING)):
+                continue
+            hit = _holds(rule, clauses, held, at)
+            if hit is not None:
+                found.append(Found(at, hit, rule.firm))
+                break
+        asked = asked or clause.live
+    return found
+
+
+def _holds(rule: Rule, clauses: Sequence[Clause], held: Held, at: int) -> Hit | None:
     here = held[at]
     whole = Hit(0, len(clauses[at].tokens))
     hits = (whole,) if rule.say is None else here.get(rule.say, ())
@@ -93,7 +110,12 @@ def _holds(
 def detectors() -> Detectors:
     """The detectors of all fourteen moves, read once."""
     patterns = Patterns()
-    return Detectors(patterns, {move: _rules(patterns, data(f"{move}.yaml")) for move in MOVES})
+    files = {move: data(f"{move}.yaml") for move in MOVES}
+    return Detectors(
+        patterns,
+        rules={move: _rules(patterns, found) for move, found in files.items()},
+        yields={move: tuple(found.get("yields_to", ())) for move, found in files.items()},
+    )
 
 
 def _rules(patterns: Patterns, found: dict[str, Any]) -> tuple[Rule, ...]:
@@ -113,6 +135,8 @@ def _rule(patterns: Patterns, one: dict[str, Any], vetoes: list[str], after: lis
         say=group(one.get("say", [])),
         along=tuple(number for part in along if (number := group(part)) is not None),
         near=one.get("near", False),
+        firm=one.get("firm", False),
+        opening=one.get("opening", False),
         veto=group([*one.get("veto", []), *([] if unguarded else vetoes)]),
         veto_after=group([] if unguarded else after),
     )
