@@ -19,6 +19,7 @@ _CONTEXT = 64  # samples of the block before that the model wants in front of ea
 _SPEECH, _NOT_SPEECH = 0.5, 0.35  # Silero's own thresholds: begin above the one, end below the other
 _SHORTEST = 0.2  # seconds; a click or a cough is shorter, "yes" is longer
 _LOUD = 0.95  # the model depends on level: peaks are brought here
+_LOUD_BLOCKS = 10  # 0.3 s of speech, more than a few clicks
 _FAINTEST_PEAK = 0.001  # -60 dBFS; below it a microphone gives its own noise and nobody's voice
 
 
@@ -31,9 +32,21 @@ class Stretch:
 
 
 def loudness_gain(samples: NDArray[np.float32]) -> float:
-    """The factor that brings the peak of `samples` to 0.95; 0 where they are fainter than -60 dBFS."""
-    peak = float(np.abs(samples).max(initial=0.0))
+    """The factor that brings the peaks of `samples` to 0.95; 0 where they are fainter than -60 dBFS.
+
+    The peak is that of the tenth loudest block, so that a key pressed or a bumped microphone doesn't count.
+    """
+    peaks = np.abs(samples[: len(samples) // BLOCK * BLOCK]).reshape(-1, BLOCK).max(axis=1)
+    if len(peaks) < _LOUD_BLOCKS:
+        return 0.0
+    peak = float(np.partition(peaks, -_LOUD_BLOCKS)[-_LOUD_BLOCKS])
     return _LOUD / peak if peak >= _FAINTEST_PEAK else 0.0
+
+
+def levelled(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """`samples` at the level recognisers want, in -1..1; zeros if they are too faint to hold speech."""
+    loud: NDArray[np.float32] = np.clip(samples * np.float32(loudness_gain(samples)), -1.0, 1.0)
+    return loud
 
 
 def speech_stretches(
@@ -77,7 +90,7 @@ class LiveActivity:
 
     def feed(self, samples: NDArray[np.float32]) -> list[Stretch]:
         """The stretches that these next samples bring to their end."""
-        self._waiting = np.concatenate([self._waiting, samples * self._gain])
+        self._waiting = np.concatenate([self._waiting, np.clip(samples * self._gain, -1.0, 1.0)])
         whole = len(self._waiting) // BLOCK * BLOCK
         blocks, self._waiting = self._waiting[:whole], self._waiting[whole:]
         return [stretch for p in self._probabilities(blocks) for stretch in self._cutter.push(p)]

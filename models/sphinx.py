@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.activity import Stretch, loudness_gain, speech_stretches
+from models.activity import Stretch, levelled, speech_stretches
 from models.errors import RecogniserError
 from models.recogniser import SAMPLE_RATE
 from scoring.transcript import Transcript, Word
@@ -43,24 +43,24 @@ class Sphinx:
     ) -> Transcript:
         """The words of mono float32 `samples` at 16 kHz, with times and probabilities; see `Recogniser`."""
         words: list[Word] = []
-        gain = loudness_gain(samples)
+        loud = levelled(samples)
         for piece in pieces(speech_stretches(samples, pause=_PADDING, padding=_PADDING), samples):
             if cancelled():
                 break
             self.warm_up()
-            words += self._words(samples, gain, piece)
+            words += self._words(loud, piece)
             if on_progress:
                 on_progress(piece.end * SAMPLE_RATE / len(samples))
         return Transcript.from_words(
             words, engine=self.engine, model=self.model, seconds=len(samples) / SAMPLE_RATE, rough=True
         )
 
-    def _words(self, samples: NDArray[np.float32], gain: float, piece: Stretch) -> Iterator[Word]:
+    def _words(self, samples: NDArray[np.float32], piece: Stretch) -> Iterator[Word]:
         part = samples[round(piece.start * SAMPLE_RATE) : round(piece.end * SAMPLE_RATE)]
         self._decoder.reinit_feat()  # or it carries its idea of the noise over from the last recording
         self._decoder.start_utt()
         # In one go: fed bit by bit it learns the channel as it goes, which cost 12 points of word errors.
-        self._decoder.process_raw((part * np.float32(gain * 32767)).astype("<i2").tobytes(), full_utt=True)
+        self._decoder.process_raw((part * 32767).astype("<i2").tobytes(), full_utt=True)
         self._decoder.end_utt()
         for segment in self._decoder.seg() or ():
             if not segment.word.startswith(("<", "[")):  # silence and noise

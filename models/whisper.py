@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.activity import Stretch, loudness_gain, speech_stretches
+from models.activity import Stretch, levelled, speech_stretches
 from models.errors import RecogniserError
 from models.recogniser import SAMPLE_RATE
 from scoring.transcript import Transcript, Word
@@ -50,8 +50,7 @@ class Whisper:
         words: list[Word] = []
         if (spoken := speech_stretches(samples)) and not cancelled():
             self.warm_up()
-            audio = samples * np.float32(loudness_gain(samples))
-            words = self._words(audio, spoken, _prompt(hotwords), progress, cancelled)
+            words = self._words(levelled(samples), spoken, _prompt(hotwords), progress, cancelled)
         progress(1.0)
         return Transcript.from_words(words, engine=self.engine, model=self.model, seconds=seconds)
 
