@@ -1,7 +1,7 @@
 """Scenario files into scenarios: the library's by their id, anybody's by their path."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -39,7 +39,8 @@ def load(id_or_path: str | Path) -> Scenario:
 
     ScenarioError, one line with file, line and mend, if there is none or it can't be played.
     """
-    return _load(locate(id_or_path))
+    file = locate(id_or_path)
+    return _load(file, _state(file))
 
 
 def locate(id_or_path: str | Path) -> Path:
@@ -70,7 +71,17 @@ def _heading(file: Path) -> Heading:
     return Heading(given["id"], given["title"], given["skill"], given["minutes"])
 
 
-def _load(file: Path) -> Scenario:
+def _state(file: Path) -> tuple[int, int]:
+    """What changes when the file does; zeros when it can't be asked, then reading it says why."""
+    try:
+        now = file.stat()
+    except OSError:
+        return 0, 0
+    return now.st_mtime_ns, now.st_size
+
+
+@lru_cache(maxsize=256)
+def _load(file: Path, state: tuple[int, int]) -> Scenario:  # noqa: ARG001 -- a changed file is another key
     source, scenario, found = examine(file)
     if scenario is None or found:
         first = found[0]

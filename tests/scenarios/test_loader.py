@@ -141,6 +141,11 @@ def test_a_file_that_is_no_scenario_is_refused(tmp_path: Path, content: str) -> 
         load(file)
 
 
+def test_a_file_that_was_changed_is_read_again(tmp_path: Path) -> None:
+    assert load(small(tmp_path)).title == "Too dear"
+    assert load(small(tmp_path, ("Too dear", "Too cheap"))).title == "Too cheap"
+
+
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError, match=r"none\.yaml:1: can't be read"):
         load(tmp_path / "none.yaml")
