@@ -1,6 +1,7 @@
 import hashlib
 import os
 import stat
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from tests.audio.child import run_python
+from tests.audio.child import environment, python, run_python
 from tests.audio.fakes import speech
 from trainer.audio import takes
 from trainer.audio.errors import AudioError, TakeError
@@ -128,6 +129,31 @@ def test_a_take_that_is_being_written_is_left_alone(tmp_path: Path) -> None:
     assert recover(tmp_path) == []
     take.write(said[3200:])
     assert take.finish().seconds == 0.4
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from tests.audio.fakes import speech
+from trainer.audio.takes import TakeWriter
+take = TakeWriter(Path(sys.argv[1]), "t")
+take.write(speech(0.5))
+print("spoken", flush=True)
+sys.stdin.read()
+print(take.finish().seconds)
+"""
+
+
+def test_a_take_that_another_process_writes_is_left_alone(tmp_path: Path) -> None:
+    writer = subprocess.Popen(
+        python(WRITER, tmp_path), env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    with writer:
+        assert writer.stdout
+        assert writer.stdout.readline() == "spoken\n"
+        assert recover(tmp_path) == []
+        assert writer.communicate()[0] == "0.5\n"
+    assert recover(tmp_path, known={"t"}) == []
 
 
 def test_an_empty_leftover_is_taken_away_once_it_is_old(tmp_path: Path) -> None:
