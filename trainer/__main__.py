@@ -10,7 +10,18 @@ from typing import Annotated
 
 import typer
 
-from trainer.commands import app, calibrating, listening, models, practice, scenarios, scoring, team
+from trainer.commands import (
+    app,
+    calibrating,
+    listening,
+    models,
+    practice,
+    rescoring,
+    scenarios,
+    scoring,
+    team,
+    verifying,
+)
 
 cli = typer.Typer(
     name="trainer",
@@ -20,7 +31,7 @@ cli = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for part in (app, practice, scoring, listening, team, calibrating):
+for part in (app, practice, scoring, listening, team, calibrating, rescoring, verifying):
     part.add_to(cli)
 cli.add_typer(scenarios.cli, name="scenarios")
 cli.add_typer(models.cli, name="models")

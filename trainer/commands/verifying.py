@@ -1,0 +1,145 @@
+"""`trainer verify`: whether stored scores can be made again from what is stored."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from trainer.commands.options import Json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from models.recogniser import Recogniser
+    from trainer.practice.relistening import Listened
+    from trainer.practice.verifying import Check, Difference
+    from trainer.store import Store
+    from trainer.store.records import AttemptDetail
+
+
+def add_to(cli: typer.Typer) -> None:
+    """Adds this file's commands."""
+    cli.command()(verify)
+
+
+def verify(
+    attempt: Annotated[
+        str | None, typer.Argument(metavar="ATTEMPT", help="Its id, from `trainer attempts`; all otherwise.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every attempt.")] = False,
+    audio: Annotated[
+        bool, typer.Option("--audio", help="Check the recordings too, and hear them again.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Recompute scores from the stored words and say what differs; exit 1 if anything does."""
+    from trainer.commands import options
+    from trainer.commands.output import Progress, emit
+    from trainer.errors import BadInputError
+
+    if attempt is not None and every:
+        raise BadInputError("verify: give an ATTEMPT or --all, not both.")
+    checks: list[tuple[Check, list[Listened]]] = []
+    with options.store() as store:
+        details = _details(store, attempt)
+        progress = Progress("verifying")
+        for number, detail in enumerate(details, 1):
+            checks.append(_checked(detail, audio=audio))
+            progress(number / len(details))
+    equal = all(_equal(check, heard) for check, heard in checks)
+    if as_json:
+        from scoring.hashes import scorer_hash
+
+        documents = [_document(check, heard) for check, heard in checks]
+        emit({"scorer": scorer_hash(), "equal": equal, "attempts": documents})
+    else:
+        _say(checks)
+    if not equal:
+        raise typer.Exit(1)
+
+
+def _details(store: "Store", attempt: str | None) -> "list[AttemptDetail]":
+    from trainer.commands import options, seen
+
+    me = options.config()
+    ids = [attempt] if attempt else [one.attempt.id for one in seen.attempts(store, me)]
+    opened = seen.opener(store, me)
+    return [opened(one) for one in ids]
+
+
+def _checked(detail: "AttemptDetail", *, audio: bool) -> "tuple[Check, list[Listened]]":
+    from trainer.commands import options
+    from trainer.practice.relistening import listen
+    from trainer.practice.verifying import verify as recompute
+
+    check = recompute(detail)
+    heard = list(listen(detail, options.paths().takes, _recogniser())) if audio else []
+    return check, heard
+
+
+def _recogniser() -> "Callable[[str, str], Recogniser]":
+    from functools import cache
+
+    from trainer.commands import options
+
+    return cache(options.recogniser)
+
+
+def _equal(check: "Check", heard: "Sequence[Listened]") -> bool:
+    return check.equal and not any(one.differences for one in heard)
+
+
+def _document(check: "Check", heard: "Sequence[Listened]") -> dict[str, Any]:
+    from dataclasses import asdict
+
+    attempt, result = check.detail.attempt, check.detail.result
+    return {
+        "attempt": attempt.id,
+        "rep": check.detail.rep.name,
+        "scenario": attempt.scenario,
+        "form": attempt.form,
+        "equal": _equal(check, heard),
+        "recomputed": check.recomputed,
+        "why": check.why,
+        "score": {"stored": result.score.score if result else None, "now": check.now},
+        "differences": [asdict(one) for one in check.differences],
+        "audio": [asdict(one) for one in heard],
+    }
+
+
+def _say(checks: "Sequence[tuple[Check, Sequence[Listened]]]") -> None:
+    from trainer.commands.output import say
+
+    for check, heard in checks:
+        for line in _lines(check, heard):
+            say(line)
+    differ = sum(not _equal(check, heard) for check, heard in checks)
+    unknown = sum(not check.recomputed for check, _ in checks)
+    rest = f", {unknown} could not be recomputed here" if unknown else ""
+    say(f"{len(checks)} verified: {'all equal' if not differ else f'{differ} with differences'}{rest}.")
+
+
+def _lines(check: "Check", heard: "Sequence[Listened]") -> "Iterator[str]":
+    attempt, result = check.detail.attempt, check.detail.result
+    score = "–" if result is None or result.score.score is None else str(result.score.score)
+    sign = "✗" if not _equal(check, heard) else "✓" if check.recomputed else "–"
+    day = f"{attempt.started_at.astimezone():%Y-%m-%d %H:%M}"
+    what = f"{check.detail.rep.name}  {attempt.scenario}, form {attempt.form}"
+    yield f"{sign} {day}  {what}  {score}  {attempt.id}"
+    if check.why:
+        yield f"    {check.why}"
+    for one in check.differences:
+        yield f"    {_difference(one)}"
+    for recording in heard:
+        words = (
+            ""
+            if recording.word_errors is None
+            else f", {recording.word_errors:.0%} of the words heard otherwise"
+        )
+        yield f"    {recording.file}: {'whole' if recording.intact else 'not whole'}{words}"
+        for one in recording.differences:
+            yield f"    {_difference(one)}"
+
+
+def _difference(one: "Difference") -> str:
+    place = f"{one.turn}, " if one.turn else ""
+    return f"{place}{one.what}: {one.old} → {one.new}"

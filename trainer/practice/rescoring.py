@@ -1,0 +1,109 @@
+"""An old attempt beside what it would be worth now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from scoring.hashes import scorer_hash
+from scoring.rubric import Rubric
+from scoring.score import score_attempt
+from trainer.practice.rejudging import Setting, rejudge, setting
+from trainer.store import Store
+from trainer.store.ids import new_id
+from trainer.store.records import AttemptDetail
+from trainer.store.rescores import Rescore
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A criterion of one reply whose verdict is another one now; None is "not assessable" or not asked."""
+
+    position: int
+    turn: str
+    criterion: str
+    old: bool | None
+    new: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One attempt, its score then and now, and what changed. `anew` is None where nothing could have.
+
+    `scenario_changed` says that the prospect's lines are others now than those that were answered.
+    """
+
+    detail: AttemptDetail
+    anew: Rescore | None
+    known: bool
+    changes: tuple[Change, ...] = ()
+    scenario_changed: bool = False
+
+    @property
+    def old(self) -> int | None:
+        """The score it got."""
+        return self.detail.result.score.score if self.detail.result else None
+
+    @property
+    def new(self) -> int | None:
+        """The score it would get now."""
+        return self.anew.score.score if self.anew else self.old
+
+
+def compare(
+    store: Store, detail: AttemptDetail, when: datetime, rubrics: Sequence[Rubric] = ()
+) -> Comparison:
+    """Scores an attempt anew, or reads how it was scored anew before; writes nothing.
+
+    PracticeError where its scenario or a turn of it is not here.
+    """
+    by = setting(detail.attempt, rubrics)
+    if not _outdated(detail, by):
+        return Comparison(detail, None, known=True)
+    made_by = (by.scenario_hash, by.rubric_hash, scorer_hash())
+    before = [
+        one
+        for one in store.rescores(detail.attempt.id)
+        if (one.scenario_hash, one.rubric_hash, one.scorer_hash) == made_by
+    ]
+    anew = before[0] if before else _scored(detail, by, when)
+    return Comparison(
+        detail,
+        anew,
+        known=bool(before),
+        changes=_changes(detail, anew),
+        scenario_changed=by.scenario_hash != detail.attempt.scenario_hash,
+    )
+
+
+def _outdated(detail: AttemptDetail, by: Setting) -> bool:
+    now = {"scenario": by.scenario_hash, "rubric": by.rubric_hash, "scorer": scorer_hash()}
+    return any(
+        reply.scorecard.hashes.get(what) != digest for reply in detail.replies for what, digest in now.items()
+    )
+
+
+def _scored(detail: AttemptDetail, by: Setting, when: datetime) -> Rescore:
+    cards = {reply.id: rejudge(detail, reply, by) for reply in detail.replies}
+    return Rescore(
+        id=new_id(),
+        attempt_id=detail.attempt.id,
+        rescored_at=when,
+        scenario_hash=by.scenario_hash,
+        rubric_hash=by.rubric_hash,
+        scorer_hash=scorer_hash(),
+        score=score_attempt(list(cards.values()), by.rubric),
+        cards=cards,
+    )
+
+
+def _changes(detail: AttemptDetail, anew: Rescore) -> tuple[Change, ...]:
+    found = []
+    for reply in detail.replies:
+        old = {one.id: one.met for one in reply.scorecard.criteria}
+        new = {one.id: one.met for one in anew.cards[reply.id].criteria}
+        found += [
+            Change(reply.position, reply.turn, criterion, old.get(criterion), new.get(criterion))
+            for criterion in dict.fromkeys((*old, *new))
+            if old.get(criterion) != new.get(criterion)
+        ]
+    return tuple(found)
