@@ -1,6 +1,5 @@
 """The whole way of a reply through real parts: a voice, PortAudio, the recogniser, the scorer, the store."""
 
-import json
 import os
 import re
 import sqlite3
@@ -86,8 +85,7 @@ def test_a_practice_spoken_aloud_ends_in_a_score_on_screen_and_in_the_database(
     assert finished
     assert isinstance(score, int)
     assert re.search(rf"\b{score}\b", screen)
-    replies = rows(home, "select words from replies order by position")
-    heard = [" ".join(word["text"] for word in json.loads(str(words))) for (words,) in replies]
+    heard = [str(text) for (text,) in rows(home, "select text from replies order by position")]
     assert len(heard) == len(DEMO.replies)
     assert "comparing" in heard[0] or "percent" in heard[0]
     kept = sorted(file.suffix for file in (home / "data" / "takes").rglob("*") if file.is_file())
