@@ -68,7 +68,7 @@ def score(
     parts = clauses(transcript.text)
     found = detectors().find(parts) if parts else dict[str, tuple[Found, ...]]()
     words = words_of(transcript.text)
-    flagged = flags(words, parts, found, turn.earlier) if words else ("nothing_heard",)
+    flagged = flags(transcript.text, parts, found, turn.prompt, turn.earlier) if words else ("nothing_heard",)
     verdicts = _verdicts(transcript, parts, found, flagged)
     wanted = [rubric.criterion(one) for one in turn.criteria] if rubric else []
     wanted = [one for one in wanted if one.scope == "turn"]

@@ -71,6 +71,24 @@ VERBS = _set(
     "sound work help send meet call understand appreciate burned gone been done let mean like love hate"
 )
 
+LITTLE = _set(
+    "the a an to of in on at by for with from as or and but if so that this these those it its i you we they he she "
+    "me us them him her my your our their his is are am was were be been do does did have has had can could would "
+    "will should not no yes 's 'd what how why who when where which there here than then about up out down off over "
+    "all any some one more most just like get got go going really very well now too into after before because while "
+    "let know think say said us's each every other don't okay right yeah um mm might may must am"
+)
+"""Words that hold speech together and say nothing by themselves."""
+
+NUMBERS = _set(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million percent half "
+    "dozen first second third quarter dollars"
+)
+
+WANTS_NOUN = _set("the a an your our my their")
+NO_NOUN = _set("the a an and or but why how when who what where is are was of to in with for from your our my the if")
+
 _REPLIES = (
     "yes", "yeah", "no", "nope", "absolutely", "exactly", "nothing", "none", "zero", "simple",
     "never", "everything",
