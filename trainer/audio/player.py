@@ -11,6 +11,7 @@ from trainer.audio.decoding import opened
 from trainer.audio.errors import AudioDeviceError
 from trainer.audio.portaudio import Fill, OpenLoudspeaker, Stream, open_loudspeaker
 from trainer.audio.reading import check
+from trainer.audio.resampling import Resampler
 from trainer.audio.waiting import in_time
 
 Sound = NDArray[np.float32]
@@ -98,9 +99,7 @@ class _Playback:
     def _fill_for(self, rate: int) -> Fill:
         samples = self._samples
         if rate != self._rate:
-            import soxr  # noqa: PLC0415 - most devices take any rate
-
-            samples = soxr.resample(samples, self._rate, rate)
+            samples = Resampler(self._rate, rate, np.float32)(samples, last=True)
         samples = np.append(samples, np.zeros(round(TRAILING_SILENCE * rate), np.float32))
 
         def fill(out: Sound) -> bool:

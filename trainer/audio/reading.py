@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from models.recogniser import SAMPLE_RATE
 from trainer.audio.decoding import Source, opened
 from trainer.audio.errors import AudioError
+from trainer.audio.resampling import Resampler
 
 REPLY_SECONDS = 300.0
 """The longest reply: 5 minutes, recorded or read."""
@@ -88,12 +89,10 @@ def _at_16_khz(source: Source) -> Iterator[NDArray[np.float32]]:
     if source.rate == SAMPLE_RATE:
         yield from blocks
         return
-    import soxr  # noqa: PLC0415
-
-    resampler = soxr.ResampleStream(source.rate, SAMPLE_RATE, 1, dtype="float32")
+    resample = Resampler(source.rate, SAMPLE_RATE, np.float32)
     for block in blocks:
-        yield resampler.resample_chunk(block)
-    yield resampler.resample_chunk(np.zeros(0, np.float32), last=True)
+        yield resample(block)
+    yield resample(np.zeros(0, np.float32), last=True)
 
 
 def _length(seconds: float) -> str:

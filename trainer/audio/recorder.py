@@ -14,6 +14,7 @@ from trainer.audio import level
 from trainer.audio.errors import AudioDeviceError, TakeError
 from trainer.audio.portaudio import OpenMicrophone, Stream, open_microphone
 from trainer.audio.reading import REPLY_SECONDS
+from trainer.audio.resampling import Resampler
 from trainer.audio.takes import KeptTake, TakeWriter
 from trainer.audio.waiting import in_time
 
@@ -166,16 +167,12 @@ class _Conversion:
 
     def __init__(self, rate: int, channels: int) -> None:
         self._channels = channels
-        self._resampler = None
-        if rate != SAMPLE_RATE:
-            import soxr  # noqa: PLC0415 - most devices do without
-
-            self._resampler = soxr.ResampleStream(rate, SAMPLE_RATE, 1, dtype="int16")
+        self._resample = Resampler(rate, SAMPLE_RATE, np.int16) if rate != SAMPLE_RATE else None
 
     def __call__(self, data: bytes, *, last: bool = False) -> Block:
         block: Block = np.frombuffer(data, np.int16)
         if self._channels > 1:
             block = block.reshape(-1, self._channels).mean(axis=1).round().astype(np.int16)
-        if self._resampler is not None:
-            block = self._resampler.resample_chunk(block, last=last)
+        if self._resample is not None:
+            block = self._resample(block, last=last)
         return block
