@@ -42,6 +42,7 @@ class Sphinx:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Transcript:
         """The words of mono float32 `samples` at 16 kHz, with times and probabilities; see `Recogniser`."""
+        progress = on_progress or (lambda _share: None)
         words: list[Word] = []
         loud = levelled(samples)
         for piece in pieces(speech_stretches(samples, pause=_PADDING, padding=_PADDING), samples):
@@ -49,8 +50,9 @@ class Sphinx:
                 break
             self.warm_up()
             words += self._words(loud, piece)
-            if on_progress:
-                on_progress(piece.end * SAMPLE_RATE / len(samples))
+            progress(piece.end * SAMPLE_RATE / len(samples))
+        if not cancelled():
+            progress(1.0)
         return Transcript.from_words(
             words, engine=self.engine, model=self.model, seconds=len(samples) / SAMPLE_RATE, rough=True
         )

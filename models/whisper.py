@@ -3,6 +3,7 @@
 import math
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from scoring.transcript import Transcript, Word
 _VERBATIM = "Um, uh, hmm, er, ah."
 """Whisper leaves fillers out; a short example keeps more of them. Over 32 characters it loses sentences."""
 _HOTWORDS_LENGTH = 120  # characters; a long prompt costs time and, as above, sentences
+_EDGE = 0.05  # seconds by which voice activity may be late
 _LONG_SILENCE_MS = 2000  # cut out before Whisper hears it: it makes words up in silence
 
 
@@ -48,16 +50,17 @@ class Whisper:
         seconds = len(samples) / SAMPLE_RATE
         progress = on_progress or (lambda _share: None)
         words: list[Word] = []
-        if (spoken := speech_stretches(samples)) and not cancelled():
+        if (spoken := speech_stretches(samples, padding=_EDGE)) and not cancelled():
             self.warm_up()
-            words = self._words(levelled(samples), spoken, _prompt(hotwords), progress, cancelled)
-        progress(1.0)
-        return Transcript.from_words(words, engine=self.engine, model=self.model, seconds=seconds)
+            words = self._words(levelled(samples), _prompt(hotwords), progress, cancelled)
+        if not cancelled():
+            progress(1.0)
+        timed = [_within(word, spoken) for word in words]
+        return Transcript.from_words(timed, engine=self.engine, model=self.model, seconds=seconds)
 
     def _words(
         self,
         audio: NDArray[np.float32],
-        spoken: Sequence[Stretch],
         prompt: str,
         progress: Callable[[float], None],
         cancelled: Callable[[], bool],
@@ -71,7 +74,7 @@ class Whisper:
                 if cancelled():
                     return words
                 progress(min(1.0, segment.end * SAMPLE_RATE / len(audio)))
-            if words or not spoken:
+            if words:
                 return words
         return []
 
@@ -115,6 +118,16 @@ def _timed_words(segment: Any) -> list[Word]:
         else:
             words.append(word)
     return words
+
+
+def _within(word: Word, spoken: Sequence[Stretch]) -> Word:
+    """The word without the pause that Whisper's times swallow: within the stretch it shares most with."""
+    start, end = word.start or 0.0, word.end or 0.0
+    shared = [(min(end, stretch.end) - max(start, stretch.start), stretch) for stretch in spoken]
+    most, stretch = max(shared, key=lambda one: one[0])
+    if most <= 0:
+        return word
+    return replace(word, start=max(start, stretch.start), end=min(end, stretch.end))
 
 
 def _joined(first: Word, second: Word) -> Word:
