@@ -1,37 +1,31 @@
 """Scenario files into scenarios: the library's by their id, anybody's by their path."""
 
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from scenarios.complaints import complaints
 from scenarios.errors import ScenarioError
+from scenarios.headings import LIBRARY, Heading, headings, ids
 from scenarios.schema import Scenario
 from scenarios.structure import Fault, faults, nearest
 from scoring.errors import YamlError
-from scoring.yaml_source import Source, parse, read
+from scoring.yaml_source import Source, read
 
-__all__ = ["Heading", "ScenarioError", "all_scenarios", "examine", "headings", "ids", "load", "locate"]
+__all__ = [
+    "LIBRARY",
+    "Heading",
+    "ScenarioError",
+    "all_scenarios",
+    "examine",
+    "headings",
+    "ids",
+    "load",
+    "locate",
+]
 
-LIBRARY = Path(__file__).parent / "library"
 ENDINGS = (".yaml", ".yml")
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What a list of scenarios shows of one."""
-
-    id: str
-    title: str
-    skill: str
-    minutes: int
-
-
-def ids() -> tuple[str, ...]:
-    """The ids of the library's scenarios, in order; no file is read."""
-    return tuple(sorted(file.stem for file in LIBRARY.glob("*.yaml")))
 
 
 def load(id_or_path: str | Path) -> Scenario:
@@ -57,18 +51,6 @@ def locate(id_or_path: str | Path) -> Path:
 def all_scenarios() -> tuple[Scenario, ...]:
     """Every scenario of the library, by id."""
     return tuple(load(one) for one in ids())
-
-
-@cache
-def headings() -> tuple[Heading, ...]:
-    """The library's titles by id, quickly: only what stands before `forms:` is read of each file."""
-    return tuple(_heading(LIBRARY / f"{one}.yaml") for one in ids())
-
-
-def _heading(file: Path) -> Heading:
-    head = file.read_bytes().partition(b"\nforms:")[0]
-    given = parse(head, str(file)).data
-    return Heading(given["id"], given["title"], given["skill"], given["minutes"])
 
 
 def _state(file: Path) -> tuple[int, int]:
