@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -90,6 +91,26 @@ def test_a_new_sound_ends_the_one_before() -> None:
     assert playing.playing
     assert not speakers[1].closed.is_set()
     playing.stop()
+
+
+def test_stop_does_not_wait_for_what_is_only_about_to_play() -> None:
+    speaker, opening, open_now = FakeLoudspeaker(stuck=True), threading.Event(), threading.Event()
+
+    def opener(rate: int, fill_for: Callable[[int], Fill], on_end: Callable[[], None]) -> FakeLoudspeaker:
+        opening.set()
+        open_now.wait(10)
+        return speaker(rate, fill_for, on_end)
+
+    playing = Player(opener)
+    caller = threading.Thread(target=playing.play, args=(noise(5.0),))
+    caller.start()
+    assert opening.wait(10)
+    playing.stop()
+    assert not open_now.is_set()
+    open_now.set()
+    caller.join()
+    assert speaker.closed.wait(10)
+    assert not playing.playing
 
 
 def test_a_loudspeaker_that_takes_no_more_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,3 +1,4 @@
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,24 @@ def test_what_the_microphone_gives_is_kept_sample_for_sample(tmp_path: Path) -> 
     assert (kept.id, kept.seconds, take.seconds) == ("t", 2.0, 2.0)
     assert take.ended_by is None
     assert microphone.closed.is_set()
+
+
+def test_what_is_on_its_way_when_the_key_is_pressed_is_kept(tmp_path: Path) -> None:
+    said = speech(0.5)
+
+    class Slow(FakeMicrophone):
+        @property
+        def latency(self) -> float:  # asked for once the key is pressed
+            threading.Timer(0.02, self.speak, [said[4096:]]).start()
+            return 10.0
+
+        @latency.setter
+        def latency(self, _: float) -> None: ...
+
+    microphone = Slow()
+    take = recording(tmp_path, microphone)
+    microphone.speak(said[:4096])
+    assert np.array_equal(samples_of(take.stop()), said)
 
 
 def test_the_take_is_on_disk_while_it_is_spoken(tmp_path: Path) -> None:
@@ -131,6 +150,7 @@ def test_a_device_that_vanishes_ends_the_take_and_keeps_it(tmp_path: Path) -> No
     until(lambda: take.ended_by)
     assert take.ended_by == "device lost"
     assert np.array_equal(samples_of(take.stop()), said)
+    assert take.level == -np.inf
 
 
 def test_a_device_that_stalls_ends_the_take_and_keeps_it(

@@ -52,10 +52,9 @@ class Player:
             self._now.begin()
 
     def stop(self) -> None:
-        """Silence, now."""
-        with self._lock:
-            if self._now:
-                self._now.stop()
+        """Silence, now; also what is only about to play, so without waiting for it."""
+        if now := self._now:
+            now.stop()
 
 
 class _Playback:

@@ -112,6 +112,7 @@ class Recorder:
         try:
             self._record(take, stream)
         finally:
+            self.level = level.SILENCE
             self._written.set()
             stream.close()
             self._closed.set()
