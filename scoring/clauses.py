@@ -10,7 +10,9 @@ from scoring.heads import has_verb, question_at
 from scoring.speech_acts import acts_of
 from scoring.tokens import Token, tokens
 
-Act = Literal["statement", "open", "closed", "invitation", "rhetorical", "tag", "reported", "refused", "answered"]
+Act = Literal[
+    "statement", "open", "closed", "invitation", "rhetorical", "tag", "reported", "refused", "answered"
+]
 ACTS: tuple[Act, ...] = get_args(Act)
 
 LONGEST = 45
@@ -130,7 +132,9 @@ def _statement_at(words: list[str], start: int, at: int, comma: bool) -> bool:
         return after in w.PRONOUNS | w.WH | w.AUX | w.OPENERS
     if after in w.OPENING.get(word, ()):
         return has_verb(words, start, at)
-    return word in w.PRONOUNS and after in w.FINITE and before not in w.PRONOUNS and has_verb(words, start, at)
+    return (
+        word in w.PRONOUNS and after in w.FINITE and before not in w.PRONOUNS and has_verb(words, start, at)
+    )
 
 
 def _typed(part: tuple[Token, ...], asked: bool, sentence: int) -> Clause:

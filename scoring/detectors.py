@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, get_args
 
-from scoring.clauses import Act, Clause
+from scoring.clauses import ACTS, Act, Clause
 from scoring.language import data, language
 from scoring.matching import Hit, Patterns
 from scoring.rubric import MoveId
@@ -60,10 +60,11 @@ class Detectors:
     patterns: Patterns
     rules: dict[str, tuple[Rule, ...]]
     yields: dict[str, tuple[str, ...]]
+    wanted: dict[Act, frozenset[int]]
 
     def find(self, clauses: Sequence[Clause]) -> dict[str, tuple[Found, ...]]:
         """Where each move is made, in the order of the reply; a move that is not made has none."""
-        held = [self.patterns.find(clause.words) for clause in clauses]
+        held = [self.patterns.find(clause.words, self.wanted[clause.act]) for clause in clauses]
         found = {move: _all(rules, clauses, held) for move, rules in self.rules.items()}
         return {move: tuple(self._kept(move, places, found)) for move, places in found.items()}
 
@@ -111,11 +112,25 @@ def detectors() -> Detectors:
     """The detectors of all fourteen moves, read once."""
     patterns = Patterns()
     files = {move: data(f"{move}.yaml") for move in MOVES}
+    rules = {move: _rules(patterns, found) for move, found in files.items()}
     return Detectors(
         patterns,
-        rules={move: _rules(patterns, found) for move, found in files.items()},
+        rules=rules,
         yields={move: tuple(found.get("yields_to", ())) for move, found in files.items()},
+        wanted={act: _wanted([rule for made in rules.values() for rule in made], act) for act in ACTS},
     )
+
+
+def _wanted(rules: Sequence[Rule], act: Act) -> frozenset[int]:
+    """The groups of patterns that can matter in a clause of that act."""
+    made: set[int | None] = set()
+    for rule in rules:
+        made.add(rule.veto_after)
+        if act in rule.acts:
+            made |= {rule.say, rule.veto}
+        if act in rule.acts or rule.near:
+            made |= set(rule.along)
+    return frozenset(number for number in made if number is not None)
 
 
 def _rules(patterns: Patterns, found: dict[str, Any]) -> tuple[Rule, ...]:

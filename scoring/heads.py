@@ -27,8 +27,11 @@ def question_at(words: list[str], start: int, at: int, *, fresh: bool) -> bool:
 
 
 def _named_subject(words: list[str], at: int) -> bool:
-    """"does Tuesday work", "is price the problem", "would thursday at noon be better"."""
-    return words[at] in ("does", "did", "would", "will", "is", "are", "was", "could", "can") and len(words) - at >= 3
+    """ "does Tuesday work", "is price the problem", "would thursday at noon be better"."""
+    return (
+        words[at] in ("does", "did", "would", "will", "is", "are", "was", "could", "can")
+        and len(words) - at >= 3
+    )
 
 
 def _inverted(words: list[str], start: int, at: int, before: str, after: str, later: str) -> bool:  # noqa: PLR0911, PLR0913
@@ -62,7 +65,9 @@ def _asks(words: list[str], at: int, before: str, *, fresh: bool) -> bool:
     if word == "who":
         return _who(rest, before, fresh=fresh)
     if word == "which":
-        return rest[0] not in ("means", "was") and (rest[0] not in ("is", "are") or fresh) and verb is not None
+        return (
+            rest[0] not in ("means", "was") and (rest[0] not in ("is", "are") or fresh) and verb is not None
+        )
     if word in ("whose", "whom"):
         return fresh
     if rest[0] in w.PRONOUNS and verb != 0:

@@ -15,7 +15,7 @@ plain sequences of sets of words, each of which is one spaCy pattern.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import product
 from typing import Any
@@ -74,6 +74,15 @@ class Language:
 
     lists: Lists
     forms: dict[str, tuple[str, ...]]
+    unrolled: dict[str, list[Sequence]] = field(default_factory=dict)
+
+    def entries(self, name: str) -> list[Sequence]:
+        """What a named list unrolls into; KeyError if there is none of that name."""
+        if name not in self.unrolled:
+            self.unrolled[name] = _merged(
+                one for entry in self.lists[name] for one in _Reader(entry, self).phrase()
+            )
+        return self.unrolled[name]
 
     def sequences(self, pattern: str) -> tuple[Sequence, ...]:
         """What `pattern` unrolls into; PatternError says what is wrong with it."""
@@ -109,9 +118,12 @@ class _Reader:
             return [(Slot(frozenset()),)]
         if item in "<>":
             return [(Slot(frozenset({FIRST if item == "<" else LAST})),)]
-        optional = item.endswith("?")
-        found = self._choice(item.removesuffix("?"))
-        return [*found, ()] if optional else found
+        if not item.endswith("?"):
+            return self._choice(item)
+        found = self._choice(item[:-1])
+        if all(len(one) == 1 and one[0].needed for one in found):
+            return [(replace(one[0], least=0),) for one in found]
+        return [*found, ()]
 
     def _choice(self, item: str) -> list[Sequence]:
         other = item.startswith("!")
@@ -135,13 +147,9 @@ class _Reader:
         if word.startswith("("):
             return self._bracket(word)
         if word.startswith("$"):
-            try:
-                entries = self.language.lists[word[1:]]
-            except KeyError:
-                raise PatternError(f"{self.pattern!r}: there is no list {word!r}") from None
-            return [
-                one for entry in entries for one in _Reader(entry, self.language, self.depth + 1).phrase()
-            ]
+            if word[1:] not in self.language.lists:
+                raise PatternError(f"{self.pattern!r}: there is no list {word!r}")
+            return self.language.entries(word[1:])
         if word.endswith("^"):
             return [(Slot(frozenset(inflected(word[:-1], self.language))),)]
         if word == NUMBER:

@@ -1,7 +1,7 @@
 """A transcript and a rubric make a scorecard: pure, and the same on every machine."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from scoring.clauses import Clause, clauses
 from scoring.delivery import delivery
@@ -86,9 +86,16 @@ def score(
             "scenario": scenario_hash,
             "rubric": content_hash(rubric) if rubric else "",
             "scorer": scorer_hash(),
-            "transcript": content_hash(asdict(transcript)),
+            "transcript": content_hash(_plain(transcript)),
         },
     )
+
+
+def _plain(transcript: Transcript) -> list[object]:
+    """What the transcript says and where it came from, as plain lists."""
+    words = [[word.text, word.start, word.end, word.confidence] for word in transcript.words]
+    told = [transcript.engine, transcript.model, transcript.seconds, transcript.source, transcript.rough]
+    return [transcript.text, words, *told]
 
 
 def score_attempt(cards: Sequence[Scorecard], rubric: Rubric) -> AttemptScore:

@@ -6,6 +6,7 @@ same words. Written out by hand because spaCy's own tokenizer is not linear on h
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PIECE = re.compile(
     r"(?P<short>(?:[^\W\d_]\.){2,})"  # p.m., i.t.
@@ -82,6 +83,7 @@ class Token:
     mark: str
 
 
+@lru_cache(maxsize=8)
 def tokens(text: str) -> tuple[tuple[Token, ...], str]:
     """The tokens of `text`, and the mark after the last one."""
     found: list[Token] = []

@@ -87,7 +87,9 @@ NUMBERS = _set(
 )
 
 WANTS_NOUN = _set("the a an your our my their")
-NO_NOUN = _set("the a an and or but why how when who what where is are was of to in with for from your our my the if")
+NO_NOUN = _set(
+    "the a an and or but why how when who what where is are was of to in with for from your our my the if"
+)
 
 _REPLIES = (
     "yes", "yeah", "no", "nope", "absolutely", "exactly", "nothing", "none", "zero", "simple",
