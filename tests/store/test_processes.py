@@ -40,10 +40,12 @@ def test_what_was_kept_survives_a_kill_in_the_middle_of_writing(tmp_path: Path) 
     for round_number in range(4):
         with writer(path, f"Rep {round_number}") as process:
             assert process.stdout is not None
+            assert process.stderr is not None
             said.update(process.stdout.readline().strip() for _ in range(5 + round_number))
             process.kill()
             # What it said between the last line read and its end was kept as well.
             said.update(process.stdout.read().split())
+            assert process.stderr.read() == ""
         with Store.open(path) as store:
             kept = {one.attempt.id for one in store.attempts() if one.finished_at}
             assert said <= kept
