@@ -13,6 +13,7 @@ import typer
 from trainer.commands import (
     app,
     calibrating,
+    labelling,
     listening,
     models,
     practice,
@@ -31,7 +32,7 @@ cli = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for part in (app, practice, scoring, listening, team, calibrating, rescoring, verifying):
+for part in (app, practice, scoring, listening, team, calibrating, labelling, rescoring, verifying):
     part.add_to(cli)
 cli.add_typer(scenarios.cli, name="scenarios")
 cli.add_typer(models.cli, name="models")

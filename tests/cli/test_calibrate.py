@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from scoring.agreement import kappa
+from scoring.agreement import kappa, spearman
 from scoring.published import read
 from scoring.score import TurnContext, score
 from scoring.transcript import Transcript
@@ -72,6 +72,17 @@ def test_criteria_of_the_turn_can_be_labels_and_what_was_skipped_is_left_out(
     assert row(found, "price-objection.root-cause")["n"] == 1
 
 
+def test_moves_and_criteria_may_stand_in_one_file(document: Callable[..., Any], tmp_path: Path) -> None:
+    lines = [
+        {"id": 1, "text": TALK, **PLACE, "labels": [], "of": ["acknowledge"]},
+        {"id": 2, "text": TALK, "prompt": "Why?", "labels": [], "of": ["gives_evidence"]},
+        {"id": 3, "text": TALK, "prompt": "Why?", "labels": []},
+    ]
+    found = document("calibrate", written(tmp_path / "a.jsonl", *lines))
+    assert row(found, "price-objection.acknowledge")["n"] == 1
+    assert row(found, "gives_evidence")["n"] == 2
+
+
 def test_two_people_are_compared_with_each_other(document: Callable[..., Any], tmp_path: Path) -> None:
     lines = [
         {"id": 1, "text": OPEN, "labels": ["asks_open_question"], "labels_2": ["asks_open_question"]},
@@ -114,7 +125,9 @@ def test_the_score_is_ranked_beside_quality_and_length(document: Callable[..., A
     found = document("calibrate", written(tmp_path / "a.jsonl", *lines))["quality"]
     assert (found["n"], found["scored"]) == (3, 3)
     assert found["words"] == 0.5
-    assert found["score"] > 0.8
+    place = [f"--{name}={value}" for name, value in PLACE.items()]
+    scores = [document("score", "--text", text, *place)["score"] for text in texts]
+    assert found["score"] == spearman(scores, (10, 90, 20))
 
 
 @pytest.mark.parametrize(
@@ -122,7 +135,7 @@ def test_the_score_is_ranked_beside_quality_and_length(document: Callable[..., A
     [
         (['{"id": 1, "text": "a", "labels": []}', "{"], ":2:", "not JSON"),
         (['{"id": 1, "labels": []}'], ":1:", "text"),
-        (['{"id": 1, "text": "a", "labels": ["gives_evidense"]}'], ":1:", "scenario"),
+        (['{"id": 1, "text": "a", "labels": ["gives_evidense"]}'], ":1:", "gives_evidense is no move"),
         (
             ['{"id": 1, "text": "a", "scenario": "nowhere", "turn": "a", "labels": []}'],
             ":1:",

@@ -1,5 +1,6 @@
 """The app: what all screens share, from the settings to the way out."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -48,9 +49,10 @@ class TrainerApp(App[None]):
         Binding("ctrl+c", "quit", "leave", id="stop", show=False, priority=True, system=True),
     ]
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, first: Callable[[], Screen[Any]] | None = None) -> None:
         super().__init__()
         self.services = services
+        self.first = first
         self.config = services.config
         self.sound = Sound(services)
         self.failure: BaseException | None = None
@@ -72,7 +74,9 @@ class TrainerApp(App[None]):
         return len(self.screen_stack) <= 2
 
     def front(self) -> Screen[Any]:
-        """The screen everything starts from: first use, the rep's Home or the manager's Team."""
+        """The screen everything starts from: the one asked for, or first use, or a rep's Home, or Team."""
+        if self.first is not None:
+            return self.first()
         if not self.config.name or self.config.role is None:
             from trainer.app.screens.welcome import Welcome  # noqa: PLC0415 - screens are loaded when shown
 

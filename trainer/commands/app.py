@@ -1,10 +1,16 @@
 """`trainer` alone: the app; and `trainer doctor`: what this machine can do."""
 
 import sys
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from trainer.commands.options import Json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.screen import Screen
 
 
 def add_to(cli: typer.Typer) -> None:
@@ -12,18 +18,24 @@ def add_to(cli: typer.Typer) -> None:
     cli.command()(doctor)
 
 
-def open_app() -> None:
-    """Opens the app on this terminal."""
+def open_app(first: "Callable[[], Screen[Any]] | None" = None) -> None:
+    """Opens the app on this terminal, at its first screen or at another one."""
     from trainer.commands import options
+
+    terminal()
+    from trainer.app import run
+
+    run(options.paths(), options.config(), first)
+
+
+def terminal() -> None:
+    """BadInputError where there is none."""
     from trainer.errors import BadInputError
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise BadInputError(
             "The app needs a terminal, and this is none. `trainer demo` shows a practice without one."
         )
-    from trainer.app import run
-
-    run(options.paths(), options.config())
 
 
 def doctor(as_json: Json = False) -> None:

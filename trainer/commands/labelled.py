@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scenarios.errors import ScenarioError
 from scenarios.loader import load
+from scenarios.schema import Scenario, Turn
 from scoring.rubric import Criterion, MoveId, Rubric
 from scoring.rubrics_library import load_rubric
 from trainer.errors import BadInputError
@@ -18,18 +19,23 @@ MOVES: tuple[str, ...] = get_args(MoveId)
 Line = TypeVar("Line", bound=BaseModel)
 
 
-class LabelledLine(BaseModel):
-    """A line as it is written; `of` names what was looked for, where that was not everything."""
+class ReplyLine(BaseModel):
+    """A reply as it is written, and what it answers."""
 
     model_config = ConfigDict(extra="ignore")
 
     id: str | int
     text: str
-    labels: list[str]
     prompt: str | None = None
     scenario: str | None = None
     turn: str | None = None
     form: str | None = None
+
+
+class LabelledLine(ReplyLine):
+    """The same with what a person said of it; `of` names what was looked for, where not everything was."""
+
+    labels: list[str]
     of: list[str] | None = None
     quality: float | None = Field(default=None, ge=0, le=100)
     labels_2: list[str] | None = None
@@ -75,22 +81,24 @@ class Labelled:
 def read(file: Path, second: Path | None = None) -> list[Labelled]:
     """The replies of a file; of two lines with the same id the later stands. BadInputError names the line.
 
-    Labels are moves, or ids of criteria of the line's scenario: one kind in a file. Where a line does not
-    say what was looked for, it was every move, or every criterion of the turn.
+    The labels of a line are moves, or ids of criteria of its scenario. Where it does not say what was
+    looked for, it was every move, or every criterion of the turn.
     """
-    lines = {str(line.id): _Given(place, line) for place, line in _lines(file, LabelledLine)}
-    if not lines:
+    found = {str(line.id): _Given(place, line) for place, line in lines(file, LabelledLine)}
+    if not found:
         raise BadInputError(f"{file}: no line in it; write one JSON object a line.")
     if second is not None:
-        _join(lines, second)
-    criteria = not all(label in MOVES for one in lines.values() for label in one.line.labels)
-    return [_labelled(one, criteria=criteria) for one in lines.values()]
+        _join(found, second)
+    # A reply that does nothing has no label that could tell which kind was meant.
+    usual = any(_strange(one.line) for one in found.values())
+    return [_labelled(one, criteria=_of_criteria(one.line, usual=usual)) for one in found.values()]
 
 
-def _lines(file: Path, kind: type[Line]) -> Iterator[tuple[str, Line]]:
+def lines(file: Path, kind: type[Line]) -> Iterator[tuple[str, Line]]:
+    """Each line with its place `file:line`; BadInputError names the first that can't be used."""
     try:
-        with file.open(encoding="utf-8-sig") as lines:
-            for number, line in enumerate(lines, 1):
+        with file.open(encoding="utf-8-sig") as opened:
+            for number, line in enumerate(opened, 1):
                 if line.strip():
                     place = f"{file}:{number}"
                     yield place, _parsed(line, place, kind)
@@ -124,17 +132,28 @@ class _Given:
     second: str = ""
 
 
-def _join(lines: dict[str, _Given], file: Path) -> None:
+def _join(given: dict[str, _Given], file: Path) -> None:
     """Puts a second person's labels beside the first's."""
-    for place, line in _lines(file, SecondLine):
+    for place, line in lines(file, SecondLine):
         found = line.second if line.second is not None else line.labels
         if found is None:
             raise BadInputError(f'{place}: no labels in it; give "labels" or "second".')
-        if str(line.id) not in lines:
+        if str(line.id) not in given:
             raise BadInputError(f"{place}: no reply has the id {line.id}; mend the id or delete the line.")
-        one = lines[str(line.id)]
+        one = given[str(line.id)]
         first = one.line.labels if line.first is None else line.first
-        lines[str(line.id)] = replace(one, people=(first, found), second=place)
+        given[str(line.id)] = replace(one, people=(first, found), second=place)
+
+
+def _strange(line: LabelledLine) -> str:
+    """The first name in a line that is no move, "" if there is none."""
+    return next((name for name in (*line.labels, *(line.of or ())) if name not in MOVES), "")
+
+
+def _of_criteria(line: LabelledLine, *, usual: bool) -> bool:
+    """Whether a line is about criteria; `usual` says whether others in its file are."""
+    names = (*line.labels, *(line.of or ()))
+    return bool(_strange(line)) if names else usual and line.scenario is not None
 
 
 def _labelled(given: _Given, *, criteria: bool) -> Labelled:
@@ -142,9 +161,8 @@ def _labelled(given: _Given, *, criteria: bool) -> Labelled:
     rubric, turn, prompt, own = _context(place, line)
     if criteria:
         if rubric is None:
-            raise BadInputError(
-                f'{place}: its labels are criteria; name "scenario" and "turn", or use moves.'
-            )
+            what = f"{_strange(line)} is no move, and a criterion needs a scenario and a turn"
+            raise BadInputError(f"{place}: {what}; mend the label or add them.")
         asked = [_of_criterion(rubric, rubric.criterion(one)) for one in own]
     else:
         asked = [Question(move, move, move, True) for move in MOVES]
@@ -177,18 +195,26 @@ def _of_criterion(rubric: Rubric, one: Criterion) -> Question:
     return Question(f"{rubric.id}.{one.id}", one.id, one.move, one.wanted)
 
 
-def _context(place: str, line: LabelledLine) -> tuple[Rubric | None, str, str, tuple[str, ...]]:
-    """Rubric, turn, the prospect's line and the criteria that are judged in it."""
+def turn_of(place: str, line: ReplyLine) -> tuple[Scenario, str, Turn] | None:
+    """The scenario, form and turn that a line names, if it names any; BadInputError if they are not there."""
     if line.scenario is None or line.turn is None:
-        return None, line.turn or "", line.prompt or "", ()
+        return None
     try:
         scenario = load(line.scenario)
-        form = scenario.form(line.form or next(iter(scenario.forms)))
-        turn = form.turn(line.turn)
+        form = line.form or next(iter(scenario.forms))
+        return scenario, form, scenario.form(form).turn(line.turn)
     except ScenarioError as error:
         raise BadInputError(f"{place}: {error}") from error
     except KeyError as error:
         raise BadInputError(f"{place}: {line.scenario} has no form or turn {error}; mend it.") from error
+
+
+def _context(place: str, line: LabelledLine) -> tuple[Rubric | None, str, str, tuple[str, ...]]:
+    """Rubric, turn, the prospect's line and the criteria that are judged in it."""
+    found = turn_of(place, line)
+    if found is None:
+        return None, line.turn or "", line.prompt or "", ()
+    scenario, _, turn = found
     rubric = load_rubric(scenario.rubric)
     own = tuple(one for one in turn.criteria if rubric.criterion(one).scope == "turn")
     return rubric, turn.id, turn.says, own
