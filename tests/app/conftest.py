@@ -1,7 +1,7 @@
 """The app with real session, scorer and store in a folder of its own, and fake devices."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from models.choose import Choice
 from tests.app.fakes import FakeMicrophone, FakeRecogniser, FakeSpeaker
 from trainer.app.app import TrainerApp
 from trainer.app.services import Services, real
+from trainer.app.widgets.rows import Rows
 from trainer.config import Config, Role
 from trainer.paths import Paths
 from trainer.store import Store
@@ -73,11 +74,11 @@ class House:
             await guest.settled()
             yield guest
 
-    def rep(self, **config: Any) -> Any:
+    def rep(self, **config: Any) -> "AbstractAsyncContextManager[Guest]":
         """As Ana, a rep."""
         return self.app("Ana Ruiz", "rep", **config)
 
-    def manager(self, **config: Any) -> Any:
+    def manager(self, **config: Any) -> "AbstractAsyncContextManager[Guest]":
         """As Mara, a manager."""
         return self.app("Mara Voss", "manager", **config)
 
@@ -121,6 +122,11 @@ class Guest:
         for key in keys:
             await self.pilot.press(key)
             await self.settled()
+
+    def point_at(self, key: str) -> None:
+        """Puts the pointer of the list on a row, by the row's id."""
+        rows = self.app.screen.query_one(Rows)
+        rows.highlighted = rows.get_option_index(key)
 
     async def type(self, text: str) -> None:
         """Letters."""

@@ -12,8 +12,7 @@ PUSHES = "You are wrong about that, and honestly nobody serious looks at the pri
 async def begin(guest: Guest) -> None:
     """Into the first turn of a practice."""
     await guest.press("l")
-    rows = guest.app.screen.query_one("Rows")
-    rows.highlighted = rows.get_option_index("price-20-percent")  # type: ignore[attr-defined]
+    guest.point_at("price-20-percent")
     await guest.press("enter")
     await guest.press("enter")
     await guest.to("Practice")
@@ -369,7 +368,7 @@ async def test_a_take_whose_file_has_gone_is_said_and_can_be_taken_again(house: 
 
 
 async def test_unsure_words_are_marked(house: House) -> None:
-    house.recogniser.unsure = {"gap,"}
+    house.recogniser.unsure = {"answer,"}
     async with house.rep() as guest:
         await begin(guest)
         await speak(guest, house, ASKS)
@@ -378,4 +377,4 @@ async def test_unsure_words_are_marked(house: House) -> None:
         italic = [
             segment.text for strip in strips for segment in strip if segment.style and segment.style.italic
         ]
-        assert "gap," in italic
+        assert "answer," in italic

@@ -35,8 +35,7 @@ async def test_why_says_how_well_each_verdict_agrees_with_people(house: House) -
 async def test_a_brief_marks_what_is_unproven(house: House) -> None:
     async with house.rep(size=(80, 60)) as guest:
         await guest.press("l")
-        rows = guest.app.screen.query_one("Rows")
-        rows.highlighted = rows.get_option_index("price-20-percent")
+        guest.point_at("price-20-percent")
         await guest.press("enter")
         marked = {line.strip() for line in guest.sees.splitlines() if line.strip().startswith("·")}
         heard = next(line for line in marked if "heard their point" in line)

@@ -36,14 +36,17 @@ def read_day(text: str, now: datetime) -> date | None:
         if len(word) >= 3 and name.startswith(word):
             return today + timedelta(days=(index - today.weekday() - 1) % 7 + 1)
     try:
-        return date.fromisoformat(word)
-    except ValueError as error:
-        raise ValueError(f"{text.strip()!r} is no day: write 2026-11-20, tomorrow or a weekday.") from error
+        day = date.fromisoformat(word)
+    except ValueError:
+        day = date.min
+    if day < today:
+        raise ValueError(f"{text.strip()!r} is no day to come: write 2026-11-20, tomorrow or a weekday.")
+    return day
 
 
 def read_target(text: str) -> int:
     """A score to reach, 1 to 100; ValueError with what would have been understood."""
-    if not text.isdecimal() or not 1 <= int(text) <= 100:
+    if not (text.isascii() and text.isdecimal()) or not 1 <= int(text) <= 100:
         raise ValueError("The target is a score from 1 to 100.")
     return int(text)
 

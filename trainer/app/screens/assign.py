@@ -27,7 +27,13 @@ class Assign(Panel[str]):
     CSS_PATH = "assign.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "enter", "next", "next, then assign", id="next", key_display="⏎", tooltip="On to the next field"
+            "enter",
+            "next",
+            "next, then assign",
+            id="next",
+            key_display="⏎",
+            priority=True,
+            tooltip="To the next field; after the last one the practice is asked for",
         ),
         Binding("tab", "app.focus_next", "other field", id="field", show=True, tooltip="Between the fields"),
     ]

@@ -1,5 +1,6 @@
 """Replies judged blind, with nothing but the keys."""
 
+from itertools import zip_longest
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,12 +13,14 @@ from textual.widgets import Static
 from trainer.app.screens.page import Page
 from trainer.app.widgets.row import Row, cell
 from trainer.app.widgets.rows import POINTER
-from trainer.app.widgets.stack import BLANK, Stack
+from trainer.app.widgets.stack import BLANK, Marked, Stack
 from trainer.app.widgets.verdicts import mark
 from trainer.errors import TrainerError
 from trainer.practice.labelling import Asked, Labelling
 
 NUMBERS = "1234567890"
+BEFORE = 7
+"""Columns before a question: pointer, number, answer."""
 ONE_COLUMN = 7
 """Questions that stand one below the other; more go into two columns, so that the reply keeps its room."""
 
@@ -84,25 +87,27 @@ class Label(Page[None]):
 
     def redraw(self) -> None:
         """The questions with their answers."""
-        rows = [self._question(index) for index in range(len(self.asked))]
-        if len(rows) > ONE_COLUMN:
-            half = (len(rows) + 1) // 2
-            pairs = zip(rows[:half], [*rows[half:], Content("")], strict=False)
-            lines: list[Visual] = [Row(cell(left, width=-1), cell(right, width=-1)) for left, right in pairs]
-        else:
-            lines = list(rows)
+        parts = [self._question(index) for index in range(len(self.asked))]
+        lines: list[Visual] = [Marked(before, says, indent=BEFORE) for before, says in parts]
+        if len(parts) > ONE_COLUMN:
+            cells = [cell(Content.assemble(before, "  ", says), width=-1) for before, says in parts]
+            half = (len(cells) + 1) // 2
+            lines = [
+                Row(*pair) for pair in zip_longest(cells[:half], cells[half:], fillvalue=cell("", width=-1))
+            ]
         self.query_one("#questions", Static).update(Stack(*lines))
         self.query_one("#more", Static).update(self.asked[self.pointed].more if self.asked else "")
         self.refresh_bindings()
 
-    def _question(self, index: int) -> Content:
+    def _question(self, index: int) -> tuple[Content, Content]:
+        """Pointer, number and answer, and behind them the question."""
         one = self.asked[index]
         given = self.labelling.given
         answer = mark(given[one.label]) if one.label in given else Content.styled("·", "$text-muted")
         here = index == self.pointed
         pointer = Content.styled(POINTER if here else "  ", "$primary")
         key = Content.styled(NUMBERS[index] if index < len(NUMBERS) else " ", "$text-muted")
-        return Content.assemble(pointer, key, " ", answer, "  ", (one.says, "bold" if here else ""))
+        return Content.assemble(pointer, key, " ", answer), Content.styled(one.says, "bold" if here else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """At the end there is nothing to answer; before the first there is nothing to undo."""

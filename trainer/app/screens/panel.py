@@ -2,6 +2,7 @@
 
 from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -10,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from trainer.app.widgets.key_line import KeyBar
+from trainer.app.widgets.too_small import TooSmall
 
 Outcome = TypeVar("Outcome")
 
@@ -34,6 +36,11 @@ class Panel(ModalScreen[Outcome | None]):
             yield from self.fields()
             yield Static(id="wrong")
         yield KeyBar()
+        yield TooSmall()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Covers the screen when it is too small."""
+        self.query_one(TooSmall).fit(event.size.width, event.size.height)
 
     def fields(self) -> ComposeResult:
         """What is asked."""

@@ -67,11 +67,11 @@ class Practice(Page[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "speak", "speak", id="speak", key_display="space", tooltip="Start your reply"),
         Binding("space", "end", "end reply", id="end", key_display="space", tooltip="End your reply"),
-        Binding("enter", "use", "use it", id="use", key_display="⏎", tooltip="Go on with what is kept"),
+        Binding("enter", "use", "use", id="use", key_display="⏎", tooltip="Go on with what is kept"),
         Binding(
             "r", "again", "again", id="again", tooltip="Take it again from the start; the old take is kept"
         ),
-        Binding("p", "hear", "hear it", id="hear", tooltip="Hear your take; again to stop"),
+        Binding("p", "hear", "hear", id="hear", tooltip="Hear your take; again to stop"),
         Binding("t", "type", "type", id="type", tooltip="Type the reply instead"),
         Binding("v", "repeat", "repeat", id="repeat", tooltip="Hear the prospect's line again"),
         Binding("m", "mute", "mute", id="mute", tooltip="The prospect's voice off or on"),

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 LAST = ("back", "cancel", "help", "palette")
 """Ids of the keys that are the same everywhere: they stand behind those of the screen."""
-BARE = ("help", "palette")
+BARE = ("back", "help", "palette")
 """Ids of those that are understood without a word, where the line is short."""
 GAP = "  "
 

@@ -19,13 +19,12 @@ class TooSmall(Static):
         text-align: center;
         display: none;
     }
-    .-too-small TooSmall { display: block; }
     """
 
     def fit(self, width: int, height: int) -> None:
         """Shows itself where the terminal is too small, with the size that would do."""
         small = width < WIDTH or height < HEIGHT
-        self.screen.set_class(small, "-too-small")
+        self.display = small
         if small:
             self.update(
                 f"This terminal is {width}×{height}.\nMake it at least {WIDTH}×{HEIGHT}.\n"
