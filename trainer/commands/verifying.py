@@ -109,6 +109,9 @@ def _document(check: "Check", heard: "Sequence[Listened]") -> dict[str, Any]:
 def _say(checks: "Sequence[tuple[Check, Sequence[Listened]]]") -> None:
     from trainer.commands.output import say
 
+    if not checks:
+        say("No attempts yet.")
+        return
     for check, heard in checks:
         for line in _lines(check, heard):
             say(line)
