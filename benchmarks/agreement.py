@@ -46,7 +46,7 @@ def labels_of(line: dict[str, Any]) -> set[str]:
 
 
 def worsened(text: str, dice: random.Random, vocabulary: list[str]) -> str:
-    """The text as a middling recogniser writes it: no marks, one word in ten replaced, dropped or doubled up."""
+    """The text as a middling recogniser writes it: no marks, one word in ten replaced, dropped or added."""
     words = re.sub(r"[^\w\s'’]", " ", text.lower()).split()
     made = []
     for word in words:
@@ -123,7 +123,7 @@ def main() -> None:
         vocabulary = sorted({word for line in lines for word in re.findall(r"[a-z']+", line["text"].lower())})
         noisy: dict[str, Counts] = {}
         for seed in range(chosen.seeds):
-            dice = random.Random(seed)
+            dice = random.Random(seed)  # noqa: S311
             worse = [verdicts(line, worsened(line["text"], dice, vocabulary))[0] for line in lines]
             for move, row in table(lines, worse).items():
                 noisy[move] = noisy.get(move, Counts(0, 0, 0, 0)) + row
@@ -151,12 +151,13 @@ def show_quality(lines: list[dict[str, Any]]) -> None:
 
 def explain(lines: list[dict[str, Any]], found: list[set[str]]) -> None:
     """The replies that were judged otherwise than labelled."""
-    for line, made in zip(lines, found, strict=True):
+    closed_unknown = not any("asks_closed_question" in labels_of(line) for line in lines)
+    both = any("dfhg" in line["labels"] for line in lines)
+    for line, all_made in zip(lines, found, strict=True):
         wanted = labels_of(line)
-        if "dfhg" in wanted:
-            made = (made - set(FAULTS)) | ({"dfhg"} if made & set(FAULTS) else set())
-        if not any("asks_closed_question" in labels_of(one) for one in lines):
-            made = made - {"asks_closed_question"}
+        made = all_made - ({"asks_closed_question"} if closed_unknown else set())
+        if both and made & set(FAULTS):
+            made = (made - set(FAULTS)) | {"dfhg"}
         if made != wanted:
             print(f"{line.get('id')} -{sorted(wanted - made)} +{sorted(made - wanted)} | {line['text']}")
 

@@ -18,6 +18,9 @@ ACTS: tuple[Act, ...] = get_args(Act)
 LONGEST = 45
 """Words after which a clause ends whatever comes: nobody speaks longer ones, and time stays linear."""
 
+MOST_WORDS = 3000
+"""Words of a reply that are judged: five minutes, the longest recording, hold a third of it."""
+
 WORDS_A_SENTENCE = 40
 """A text with fewer words than this to a full stop has its punctuation; without, clauses are guessed."""
 
@@ -47,9 +50,9 @@ class Clause:
 
 
 def clauses(text: str) -> tuple[Clause, ...]:
-    """The clauses of a reply in order; together they hold every word but hesitations and softeners."""
+    """The clauses of a reply in order; together they hold all its words (the first 3000) but hesitations."""
     found, last = tokens(text)
-    cut = _cut(_lean(found), last)
+    cut = _cut(_lean(found)[:MOST_WORDS], last)
     typed = [_typed(part, asked, sentence) for part, asked, sentence in cut]
     return _answered(_reported(_declared(typed)))
 

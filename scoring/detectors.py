@@ -1,4 +1,4 @@
-"""One detector a move: its patterns in clauses of the right act of speech, what must go along, what forbids it."""
+"""One detector a move: patterns in clauses of the right act of speech, and what must or mustn't go along."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -111,7 +111,7 @@ def _holds(rule: Rule, clauses: Sequence[Clause], held: Held, at: int) -> Hit | 
 def detectors() -> Detectors:
     """The detectors of all fourteen moves, read once."""
     patterns = Patterns()
-    files = {move: data(f"{move}.yaml") for move in MOVES}
+    files: dict[str, dict[str, Any]] = {move: data(f"{move}.yaml") for move in MOVES}
     rules = {move: _rules(patterns, found) for move, found in files.items()}
     return Detectors(
         patterns,

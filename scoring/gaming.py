@@ -1,4 +1,4 @@
-"""What keeps a reply from counting as skill: keywords listed, a script recited, nothing to do with the turn."""
+"""What keeps a reply from counting as skill: keywords listed, a script recited, another topic."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -16,7 +16,7 @@ RECITAL_MOVES = 6
 
 STRAY_MOVES = 4
 STRAY_WORDS = 45
-"""Moves and words from which a reply that shares no word of substance with the prospect's line is a script."""
+"""Moves and words from which a reply that takes up no word of the prospect's line is a script."""
 
 SAME_WORDS = 0.7
 """Share of word triples that two replies have in common from which they are one script said twice."""
@@ -63,7 +63,7 @@ def is_stuffing(text: str, clauses: Sequence[Clause]) -> bool:
     if len(words) >= ENOUGH and _listed(words):
         return True
     found = [hit for clause in clauses for hit in _patterns().find(clause.words).items()]
-    counts = {number: 0 for number in range(_patterns().groups)}
+    counts = dict.fromkeys(range(_patterns().groups), 0)
     for number, hits in found:
         counts[number] += len(hits)
     named = sum(bool(counts[number]) for number in _groups("jargon"))

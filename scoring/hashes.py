@@ -19,7 +19,7 @@ def content_hash(content: Any) -> str:
 
 @lru_cache(maxsize=1)
 def scorer_hash() -> str:
-    """SHA-256 of this package's code and data but the rubrics, whatever the machine's line ends; read once."""
+    """SHA-256 of this package's code and data but the rubrics, whatever the line ends; read once."""
     root = files("scoring")
     digest = sha256()
     for name, file in sorted(_sources(root, "")):

@@ -34,7 +34,7 @@ def _named_subject(words: list[str], at: int) -> bool:
     )
 
 
-def _inverted(words: list[str], start: int, at: int, before: str, after: str, later: str) -> bool:  # noqa: PLR0911, PLR0913
+def _inverted(words: list[str], start: int, at: int, before: str, after: str, later: str) -> bool:
     word = words[at]
     if before in w.PRONOUNS or before in w.WH or before in w.AUX or before in w.NO_SUBJECT_BEFORE:
         return False
@@ -52,7 +52,7 @@ def _inverted(words: list[str], start: int, at: int, before: str, after: str, la
     return True
 
 
-def _asks(words: list[str], at: int, before: str, *, fresh: bool) -> bool:
+def _asks(words: list[str], at: int, before: str, *, fresh: bool) -> bool:  # noqa: PLR0911
     word = words[at]
     rest = words[at + 1 : at + 8]
     if not rest:

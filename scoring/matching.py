@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from scoring.patterns import FIRST, LAST, NUMBER
@@ -63,7 +63,7 @@ class Patterns:
         return number
 
     def find(self, words: Sequence[str], wanted: Set[int] | None = None) -> dict[int, tuple[Hit, ...]]:
-        """The groups (of the `wanted` ones) that hold in a clause, each with its hits, leftmost and longest first."""
+        """The `wanted` groups that hold in a clause, each with its hits, leftmost and longest first."""
         plain = [FIRST, *(self._plain(word) for word in words), LAST]
         candidates = sorted({at for word in set(plain) for at in self.by_word.get(word, ())})
         places = _Places(plain)
@@ -114,7 +114,7 @@ class Patterns:
         ]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _likelihood(words: frozenset[str]) -> tuple[int, tuple[str, ...]]:
     """Orders sets of words by how likely a clause is to hold one of them; ties by the words themselves."""
     return sum(_WEIGHT if word in _EVERYDAY else 1 for word in words), tuple(sorted(words))

@@ -16,8 +16,8 @@ from scoring.transcript import Transcript
 
 ROUGH_CONFIDENCE = 0.6
 ROUGH_WORDS = 8
-"""Below either, what a rough recogniser heard can't be judged (pocketsphinx on 32 minutes of people: at a mean
-of 0.6 and more about 25 % of the words are wrong, below it most)."""
+"""Below either, what a rough recogniser heard can't be judged (pocketsphinx on 32 minutes of people: at
+a mean of 0.6 and more about 25 % of the words are wrong, below it most)."""
 
 QUOTED_WORDS = 16
 """A clause up to this long is quoted whole."""
@@ -64,7 +64,7 @@ def warm_up() -> None:
 def score(
     transcript: Transcript, turn: TurnContext, rubric: Rubric | None, *, scenario_hash: str = ""
 ) -> Scorecard:
-    """The scorecard of one reply. Without a rubric there are moves and delivery, but no criteria and no score."""
+    """The scorecard of one reply. Without a rubric there are moves and delivery, but no score."""
     parts = clauses(transcript.text)
     found = detectors().find(parts) if parts else dict[str, tuple[Found, ...]]()
     words = words_of(transcript.text)
@@ -188,7 +188,7 @@ def _verdicts(
     if flagged:
         return dict.fromkeys((str(move) for move in MOVES), Verdict(False, (), _FLAG_WHY[flagged[0]]))
     heard = Heard(transcript)
-    return {move: _verdict(heard, parts, places) for move, places in found.items()}
+    return {move: _verdict(heard, parts, found.get(move, ())) for move in MOVES}
 
 
 def _too_rough(transcript: Transcript) -> bool:

@@ -19,6 +19,11 @@ _SIGNS = {"%": "percent", "$": "dollars", "€": "euros", "£": "pounds", "&": "
 _STRONG = frozenset(".?!;\n…")
 _LONGEST_WORD = 40
 
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 TAILS = {"'s": "'s", "'re": "are", "'m": "am", "'ll": "will", "'ve": "have", "'d": "'d", "'t": "not"}
 _WHOLE = {
     "won't": ("will", "not"),
@@ -53,14 +58,13 @@ _WHOLE = {
     "er": ("um",),
     "ah": ("um",),
 }
+_NEGATED = _words("do does did is are was were would could should have has had")
+_CALLED = _words("what that there here where how who")
 _WITHOUT_MARK = {
-    **{
-        f"{stem}nt": (stem, "not")
-        for stem in "do does did is are was were would could should have has had".split()
-    },
+    **{f"{stem}nt": (stem, "not") for stem in _NEGATED},
     "wont": ("will", "not"),
     "cant": ("can", "not"),
-    **{f"{stem}s": (stem, "'s") for stem in "what that there here where how who".split()},
+    **{f"{stem}s": (stem, "'s") for stem in _CALLED},
     "youre": ("you", "are"),
     "theyre": ("they", "are"),
     "youve": ("you", "have"),
