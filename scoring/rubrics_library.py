@@ -41,7 +41,7 @@ def read_rubric(path: Path | Traversable) -> Rubric:
         return Rubric.model_validate(source.data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
-        place = first["loc"]
+        place = tuple(part for part in first["loc"] if "[" not in str(part))  # without names of types
         named = ".".join(str(part) for part in place)
         mend = "delete it" if first["type"] == "extra_forbidden" else "mend it"
         what = first["msg"].removeprefix("Value error, ")
