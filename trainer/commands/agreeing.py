@@ -23,10 +23,9 @@ class Judged:
 
     def said(self, question: Question) -> bool | None:
         """The scorer's answer to what a person was asked; None where it could not tell."""
-        made = self.card.moves[question.move]
-        if made is None:
-            return None
-        return made if question.wanted else not made and not self.card.flags
+        if question.label in self.reply.criteria:
+            return next(one.met for one in self.card.criteria if one.id == question.label)
+        return self.card.moves[question.move]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def judge(replies: Sequence[Labelled], progress: Callable[[float], None] = lambd
 def rows(judged: Sequence[Judged]) -> list[Row]:
     """One row a move or criterion that was looked for."""
     asked = {question.name: question for one in judged for question in one.reply.questions}
-    order = sorted(asked, key=lambda name: MOVES.index(asked[name].move))
+    order = sorted(asked, key=lambda name: (*MOVES, asked[name].move).index(asked[name].move))
     return [
         _row(name, [(one, asked[name]) for one in judged if asked[name] in one.reply.questions])
         for name in order
@@ -96,10 +95,10 @@ def by_move(judged: Sequence[Judged]) -> dict[str, Standing]:
     found = {}
     for move in MOVES:
         pairs = [
-            (said == question.wanted, (question.label in one.reply.labels) == question.wanted)
+            (made, (question.label in one.reply.labels) == question.wanted)
             for one in judged
             for question in one.reply.questions
-            if question.move == move and (said := one.said(question)) is not None
+            if question.move == move and (made := one.card.moves[move]) is not None
         ]
         if pairs:
             found[move] = standing(pairs)

@@ -10,6 +10,7 @@ from pathlib import Path
 from scenarios.loader import ScenarioError, load
 from scenarios.schema import Scenario, Turn
 from scoring.errors import RubricError
+from scoring.rubric import Criterion
 from scoring.rubrics_library import load_rubric
 from trainer.errors import BadInputError
 from trainer.store.records import AttemptDetail
@@ -138,11 +139,13 @@ def of_turn(scenario: Scenario, turn: Turn) -> tuple[Asked, ...]:
     """The criteria of a turn, as questions."""
     rubric = load_rubric(scenario.rubric)
     wanted = (rubric.criterion(one) for one in turn.criteria)
-    return tuple(
-        Asked(one.id, one.says, MOVES[one.move][1] if one.wanted else f"no if: {MOVES[one.move][1]}")
-        for one in wanted
-        if one.scope == "turn"
-    )
+    return tuple(Asked(one.id, one.says, _reminder(one)) for one in wanted if one.scope == "turn")
+
+
+def _reminder(criterion: Criterion) -> str:
+    """Where the line runs; for a criterion of one's own, its tip."""
+    more = MOVES[criterion.move][1] if criterion.move in MOVES else criterion.tip
+    return more if criterion.wanted else f"no if: {more}"
 
 
 def of_moves() -> tuple[Asked, ...]:
