@@ -59,7 +59,7 @@ class Sphinx:
 
     def _words(self, samples: NDArray[np.float32], piece: Stretch) -> Iterator[Word]:
         part = samples[round(piece.start * SAMPLE_RATE) : round(piece.end * SAMPLE_RATE)]
-        self._decoder.reinit_feat()  # or it carries its idea of the noise over from the last recording
+        self._decoder.start_stream()  # or it carries its idea of the noise over from the last piece
         self._decoder.start_utt()
         # In one go: fed bit by bit it learns the channel as it goes, which cost 12 points of word errors.
         self._decoder.process_raw((part * 32767).astype("<i2").tobytes(), full_utt=True)

@@ -28,15 +28,17 @@ class Whisper:
     engine = "faster-whisper"
     rough = False
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, load: Callable[[Path], Any] | None = None) -> None:
+        """`load` makes a `faster_whisper.WhisperModel` of the folder."""
         self.model = folder.name
         self._folder = folder
+        self._load = load or _load
         self._loaded: Any = None
 
     def warm_up(self) -> None:
         """Loads the weights (0.2 to 3 s); RecogniserError if they can't be used."""
         if self._loaded is None:
-            self._loaded = _load(self._folder)
+            self._loaded = self._load(self._folder)
 
     def transcribe(
         self,

@@ -45,7 +45,9 @@ def test_block_by_block_finds_what_the_whole_shows(sizes: tuple[int, int]) -> No
 
 
 def test_live_says_since_when_somebody_speaks_and_how_long_it_has_been_silent() -> None:
-    samples = np.concatenate([np.zeros(RATE, np.float32), clip("saved").samples, np.zeros(2 * RATE, np.float32)])
+    samples = np.concatenate(
+        [np.zeros(RATE, np.float32), clip("saved").samples, np.zeros(2 * RATE, np.float32)]
+    )
     live = LiveActivity(gain=loudness_gain(samples))
     live.feed(samples[:RATE])
     assert live.speaking_since is None

@@ -9,9 +9,9 @@ import subprocess
 from pathlib import Path
 
 import soundfile
-import soxr
 
 from tests.models.micro_whisper.making.speech import RATE, Espeak, Spoken, joined
+from trainer.audio.reading import read
 
 FOLDER = Path(__file__).parents[2] / "clips"
 KNOWN = {
@@ -55,9 +55,9 @@ def _written(name: str, sentences: list[str], clip: Spoken) -> dict[str, object]
 def _write_flite(name: str, text: str, voice: str) -> None:
     wav = FOLDER / f"{name}.wav"
     subprocess.run(["flite", "-voice", voice, "-t", text, "-o", str(wav)], check=True)
-    samples, rate = soundfile.read(wav, dtype="float32")
+    samples = read(wav).samples
     wav.unlink()
-    soundfile.write(FOLDER / f"{name}.flac", soxr.resample(samples, rate, RATE), RATE, subtype="PCM_16")
+    soundfile.write(FOLDER / f"{name}.flac", samples, RATE, subtype="PCM_16")
 
 
 if __name__ == "__main__":

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
-import soxr
 from numpy.typing import NDArray
+
+from trainer.audio.resampling import Resampler
 
 RATE = 16_000
 Samples = NDArray[np.float32]
@@ -82,8 +83,8 @@ class Espeak:
         content = text.encode()
         self._library.espeak_Synth(content, len(content) + 1, 0, 1, 0, 1, None, None)
         self._library.espeak_Synchronize()
-        loud = np.concatenate(self._blocks).astype(np.float32) / 32768
-        samples = np.asarray(soxr.resample(loud, self._rate, RATE), np.float32)
+        loud = np.concatenate(self._blocks).astype(np.float32) / np.float32(32768)
+        samples = Resampler(self._rate, RATE, np.float32)(loud, last=True)
         return self._trimmed(text, samples)
 
     def _take(
