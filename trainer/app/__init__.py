@@ -5,21 +5,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.screen import Screen
-
     from trainer.config import Config
     from trainer.paths import Paths
 
 
-def run(paths: "Paths", config: "Config", first: "Callable[[], Screen[Any]] | None" = None) -> None:
-    """Opens the app on this terminal, at `first` if given, and returns when it is left.
+def run(paths: "Paths", config: "Config", first: "Callable[[], Any] | None" = None) -> None:
+    """Opens the app on this terminal, at the screen that `first` makes if given, and returns when it is left.
 
     Raises what it failed for.
     """
     from trainer.app.app import TrainerApp  # noqa: PLC0415 - Textual costs half a second
     from trainer.app.services import real  # noqa: PLC0415
+    from trainer.audio.native_stderr import screen_apart  # noqa: PLC0415
 
-    app = TrainerApp(real(paths, config), first)
-    app.run()
+    with screen_apart(paths.cache / "native.log"):
+        app = TrainerApp(real(paths, config), first)
+        app.run()
     if app.failure is not None:
         raise app.failure

@@ -53,7 +53,8 @@ def no_access() -> str:
 
 def left_behind(session: Session) -> Take | None:
     """The newest take of this turn without a reply; one that was cut off by a crash is made whole first."""
-    for kept in recover(folder_of(session)):
+    detail = session.store.attempt(session.attempt.id)
+    for kept in recover(folder_of(session), known={take.id for take in detail.takes}):
         session.keep(kept)
     detail = session.store.attempt(session.attempt.id)
     answered = {reply.take_id for reply in detail.all_replies}

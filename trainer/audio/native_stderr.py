@@ -23,9 +23,8 @@ def screen_apart(log: Path) -> Iterator[None]:
     the log (begun anew, for its owner's eyes). Must be entered before Textual starts. Put back at the end.
     """
     global _apart  # noqa: PLW0603 - there is one descriptor 2
-    log.parent.mkdir(parents=True, exist_ok=True)
     screen, before = os.dup(STDERR), (sys.stderr, sys.__stderr__)
-    sink = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    sink = _sink(log)
     moved = os.fdopen(os.dup(screen), "w", buffering=1, encoding="utf-8", errors="replace")
     with moved:
         os.dup2(sink, STDERR)
@@ -39,6 +38,15 @@ def screen_apart(log: Path) -> Iterator[None]:
             sys.stderr, sys.__stderr__ = before  # type: ignore[misc]
             os.dup2(screen, STDERR)
             os.close(screen)
+
+
+def _sink(log: Path) -> int:
+    """The log, or nowhere where it can't be written: what native libraries say is worth no failure."""
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    except OSError:
+        return os.open(os.devnull, os.O_WRONLY)
 
 
 @contextmanager

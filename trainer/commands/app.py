@@ -10,15 +10,13 @@ from trainer.commands.options import Json
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.screen import Screen
-
 
 def add_to(cli: typer.Typer) -> None:
     """Adds this file's commands."""
     cli.command()(doctor)
 
 
-def open_app(first: "Callable[[], Screen[Any]] | None" = None) -> None:
+def open_app(first: "Callable[[], Any] | None" = None) -> None:
     """Opens the app on this terminal, at its first screen or at another one."""
     from trainer.commands import options
 
