@@ -9,12 +9,21 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from scoring.transcript import Transcript
+
 
 def content_hash(content: Any) -> str:
     """SHA-256 (hex) of the canonical JSON of a JSON-able value or a pydantic model."""
     plain = content.model_dump(mode="json") if isinstance(content, BaseModel) else content
     text = json.dumps(plain, sort_keys=True, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
     return sha256(text.encode("ascii")).hexdigest()
+
+
+def transcript_hash(transcript: Transcript) -> str:
+    """The content hash of what a transcript says and where it came from."""
+    words = [[word.text, word.start, word.end, word.confidence] for word in transcript.words]
+    told = [transcript.engine, transcript.model, transcript.seconds, transcript.source, transcript.rough]
+    return content_hash([transcript.text, words, *told])
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from scoring.delivery import delivery
 from scoring.detectors import MOVES, Found, detectors
 from scoring.evidence import Heard
 from scoring.gaming import flags
-from scoring.hashes import content_hash, scorer_hash
+from scoring.hashes import content_hash, scorer_hash, transcript_hash
 from scoring.rubric import Criterion, Rubric
 from scoring.scorecard import AttemptScore, CriterionResult, Evidence, Scorecard
 from scoring.tokens import words_of
@@ -86,16 +86,9 @@ def score(
             "scenario": scenario_hash,
             "rubric": content_hash(rubric) if rubric else "",
             "scorer": scorer_hash(),
-            "transcript": content_hash(_plain(transcript)),
+            "transcript": transcript_hash(transcript),
         },
     )
-
-
-def _plain(transcript: Transcript) -> list[object]:
-    """What the transcript says and where it came from, as plain lists."""
-    words = [[word.text, word.start, word.end, word.confidence] for word in transcript.words]
-    told = [transcript.engine, transcript.model, transcript.seconds, transcript.source, transcript.rough]
-    return [transcript.text, words, *told]
 
 
 def score_attempt(cards: Sequence[Scorecard], rubric: Rubric) -> AttemptScore:

@@ -1,12 +1,12 @@
 """Replies that were judged before, judged by what is here now."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from scenarios.loader import ScenarioError, load
 from scenarios.schema import Form
 from scoring.errors import RubricError
-from scoring.hashes import content_hash
+from scoring.hashes import content_hash, transcript_hash
 from scoring.rubric import Rubric
 from scoring.rubrics_library import load_rubric
 from scoring.score import TurnContext, score
@@ -58,7 +58,7 @@ def rejudge(
     PracticeError where its turn is no longer in the scenario or its words are not those that were judged.
     What a turn asks for and the rubric does not have is left out.
     """
-    if transcript_hash(reply) != reply.scorecard.hashes.get("transcript"):
+    if transcript_hash(reply.transcript) != reply.scorecard.hashes.get("transcript"):
         raise PracticeError(f"the words of its turn {reply.turn!r} are not those that were judged")
     try:
         turn = by.form.turn(reply.turn)
@@ -72,8 +72,3 @@ def rejudge(
         earlier=tuple(one.transcript.text for one in detail.replies if one.position < reply.position),
     )
     return score(transcript or reply.transcript, context, by.rubric, scenario_hash=by.scenario_hash)
-
-
-def transcript_hash(reply: Reply) -> str:
-    """The hash of the words as they are stored."""
-    return content_hash(asdict(reply.transcript))

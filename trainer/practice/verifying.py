@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from scoring.hashes import scorer_hash
+from scoring.hashes import scorer_hash, transcript_hash
 from scoring.score import score_attempt
 from scoring.scorecard import AttemptScore, Scorecard
-from trainer.practice.rejudging import Setting, rejudge, setting, transcript_hash
+from trainer.practice.rejudging import Setting, rejudge, setting
 from trainer.practice.session import PracticeError
 from trainer.store.records import AttemptDetail, Reply
 
@@ -66,7 +66,7 @@ def verify(detail: AttemptDetail) -> Check:
 def _words_changed(detail: AttemptDetail) -> Iterator[Difference]:
     """Replies whose words are not those that were judged."""
     for reply in detail.all_replies:
-        digest = transcript_hash(reply)
+        digest = transcript_hash(reply.transcript)
         if digest != (stored := reply.scorecard.hashes.get("transcript")):
             yield Difference(reply.turn, "hash of the transcript", stored, digest)
 
