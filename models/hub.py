@@ -15,7 +15,6 @@ from models.catalogue import is_wanted, missing
 from models.errors import RecogniserError
 
 _TIMEOUT = 20.0  # seconds without a byte
-_CHUNK = 1 << 18
 _FRUITLESS = 3  # attempts in a row that brought nothing
 _DEFAULT = "https://huggingface.co"
 
@@ -109,7 +108,7 @@ def _chunks(url: str, start: int) -> Iterator[bytes]:
         ) as response:
             response.raise_for_status()
             skip = start if response.status_code == 200 else 0  # a server that knows no ranges
-            for chunk in response.iter_bytes(_CHUNK):
+            for chunk in response.iter_bytes():
                 yield chunk[skip:]
                 skip = max(0, skip - len(chunk))
     except Exception as error:

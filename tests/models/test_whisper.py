@@ -68,7 +68,7 @@ def test_an_empty_recording_is_an_empty_transcript(micro: Whisper) -> None:
 
 def test_a_quiet_recording_is_heard_like_a_loud_one(micro: Whisper) -> None:
     spoken = clip("budget")
-    assert micro.transcribe(spoken.samples * np.float32(0.01)).text == spoken.text
+    assert micro.transcribe(spoken.samples * np.float32(0.007)).text == spoken.text
 
 
 def test_minutes_of_silence_between_two_sentences_cost_neither_words_nor_times(micro: Whisper) -> None:
