@@ -25,6 +25,10 @@ class Embedder(Protocol):
         """One row per text, of length ONE (a row of zeros where no word is known): (texts, dimensions)."""
         ...
 
+    def __hash__(self) -> int:
+        """What is made with an embedder is kept for it."""
+        ...
+
 
 def unit_rows(rows: NDArray[np.int64]) -> NDArray[np.int64]:
     """The rows brought to length ONE by whole-number arithmetic alone; zeros stay zeros."""

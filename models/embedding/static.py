@@ -1,4 +1,4 @@
-"""The embedder that ships with the program: a vector per word, added up. `table/README.md` says what it is."""
+"""The embedder that ships with the program: a vector per word, added up (`table/README.md`)."""
 
 import re
 import zlib
@@ -11,18 +11,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.embedder import ONE, unit_rows
+from scoring.embedder import unit_rows
 
 TABLE = Path(__file__).parent / "table"
 NUMBER = "#"
 """The table's entry for everything written in digits."""
 
 _BUCKETS = 256
-"""Dimensions for the words themselves and their pairs, hashed: meaning alone can't tell "is it" from "it is"."""
+"""Dimensions for the words themselves and their pairs: meaning alone can't tell "is it" from "it is"."""
 
 _WORDING = 7, 10
-"""Their weight beside meaning (0.7). With it, criteria given by 20 sentences reached an F1 of 0.47 on replies
-not fitted on, without it 0.42 (benchmarks/embedding_worth.py measures it)."""
+"""Their weight beside meaning (0.7). With an earlier table, criteria given by 20 sentences reached an F1 of
+0.47 on replies not fitted on with it, and of 0.42 without."""
 
 _WORD = re.compile(r"'?[^\W\d_]+|\d+(?:[.,:]\d+)*")
 
@@ -35,7 +35,7 @@ class StaticEmbedder:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.int64]:
         """One row per text, as `scoring.embedder` asks; the same on every machine, bit for bit."""
-        words = [tuple(_words(text)) for text in texts]
+        words = [tuple(words_in(text)) for text in texts]
         rows, scales = self._table
         meaning = np.zeros((len(words), rows.shape[1]), np.int64)
         for at, said in enumerate(words):
@@ -50,12 +50,14 @@ class StaticEmbedder:
         """Its name and the hash of its table."""
         digest = sha256()
         for name in ("words.txt", "rows.npy", "scales.npy"):
-            digest.update((self._folder / name).read_bytes().replace(b"\r\n", b"\n" if name == "words.txt" else b"\r\n"))
+            digest.update(
+                (self._folder / name).read_bytes().replace(b"\r\n", b"\n" if name == "words.txt" else b"\r\n")
+            )
         return f"static-{digest.hexdigest()[:16]}"
 
     @cached_property
     def _table(self) -> tuple[NDArray[np.int8], NDArray[np.int64]]:
-        rows = np.load(self._folder / "rows.npy", mmap_mode="r")
+        rows: NDArray[np.int8] = np.load(self._folder / "rows.npy", mmap_mode="r")
         return rows, np.load(self._folder / "scales.npy").astype(np.int64)
 
     @cached_property
@@ -64,7 +66,8 @@ class StaticEmbedder:
         return {word: at for at, word in enumerate(words)}
 
 
-def _words(text: str) -> Iterator[str]:
+def words_in(text: str) -> Iterator[str]:
+    """The words of a text as the table has them."""
     for piece in _WORD.findall(text.lower()):
         yield NUMBER if piece[0].isdigit() else piece
 
@@ -72,7 +75,8 @@ def _words(text: str) -> Iterator[str]:
 def _wording(words: Sequence[str]) -> NDArray[np.int64]:
     """Counts of words and of pairs, each half as heavy as the other, spread over the buckets with signs."""
     single, pairs = _hashed(words), _hashed([" ".join(pair) for pair in pairwise(words)])
-    return unit_rows(single[None])[0] + unit_rows(pairs[None])[0]
+    both: NDArray[np.int64] = unit_rows(np.stack([single, pairs])).sum(axis=0)
+    return both
 
 
 def _hashed(items: Sequence[str]) -> NDArray[np.int64]:

@@ -14,7 +14,11 @@ from scoring.embedder import ONE, Embedder, unit_rows
 
 TINY = Path(__file__).parent / "tiny_embedder"
 LARGER = os.environ.get("SENTENCE_MODEL")
-MONEY, BUDGET, BOSS = "how much money do you have for this", "what is your budget", "who else has to approve it"
+MONEY, BUDGET, BOSS = (
+    "how much money do you have for this",
+    "what is your budget",
+    "who else has to approve it",
+)
 
 
 def likeness(one: Embedder, left: str, right: str) -> float:
@@ -37,8 +41,8 @@ def test_vectors_are_whole_numbers_that_stay_the_same() -> None:
     row = StaticEmbedder().embed(["What would it take, by Friday at 10:30?"])[0]
     assert row.dtype == np.int64
     assert row.shape == (512,)
-    assert row[:4].tolist() == [0, 0, 0, 0]
-    assert int((row * np.arange(512)).sum()) == 0
+    assert row[:4].tolist() == [7039, 5419, 1439, 919]
+    assert int((row * np.arange(512)).sum()) == -3_386_387
 
 
 def test_a_text_has_the_same_vector_alone_and_among_others() -> None:
@@ -58,7 +62,9 @@ def test_no_texts_have_no_rows() -> None:
 
 
 def test_numbers_in_digits_are_one_word() -> None:
-    assert likeness(StaticEmbedder(), "it saves 20 hours", "it saves 3,500 hours") == pytest.approx(1, abs=0.01)
+    assert likeness(StaticEmbedder(), "it saves 20 hours", "it saves 3,500 hours") == pytest.approx(
+        1, abs=0.01
+    )
 
 
 def test_the_fingerprint_changes_with_the_table(tmp_path: Path) -> None:
@@ -101,7 +107,8 @@ def test_a_larger_model_is_used_where_one_was_added(tmp_path: Path) -> None:
     found = embedder(tmp_path)
     assert isinstance(found, OnnxEmbedder)
     assert found.fingerprint.startswith("tiny-")
-    assert likeness(found, "the money", "the budget") > 0.9 > 0.5 > likeness(found, "the money", "who decides")
+    assert likeness(found, "the money", "the budget") > 0.9
+    assert likeness(found, "the money", "who decides") < 0.5
 
 
 def test_a_larger_model_gives_whole_numbers_of_length_one() -> None:
