@@ -125,6 +125,8 @@ def _statement_at(words: list[str], start: int, at: int, comma: bool) -> bool:
     """Whether a statement begins at `at`: a subject and its verb after something that is whole."""
     word, before = words[at], words[at - 1]
     after = words[at + 1] if at + 1 < len(words) else ""
+    if _contrast(words, start, at):
+        return False
     if comma and (word in w.JOINERS or word in w.PRONOUNS or word in w.OPENERS):
         return True
     if at - start < 3 or before in w.BINDING or before in w.AUX or before in w.WH:
@@ -133,11 +135,31 @@ def _statement_at(words: list[str], start: int, at: int, comma: bool) -> bool:
         return True
     if word in ("so", "and"):
         return after in w.PRONOUNS | w.WH | w.AUX | w.OPENERS
+    if _asking(words, start, at):
+        return after in w.AFTER_A_QUESTION.get(word, ())
     if after in w.OPENING.get(word, ()):
         return has_verb(words, start, at)
+    return word in w.PRONOUNS and after in w.FINITE and before not in w.PRONOUNS and has_verb(words, start, at)
+
+
+def _contrast(words: list[str], start: int, at: int) -> bool:
+    """Whether two halves belong together: "it's not the price, it's the training, it's the training"."""
+    after = words[at + 1 : at + 2]
     return (
-        word in w.PRONOUNS and after in w.FINITE and before not in w.PRONOUNS and has_verb(words, start, at)
+        words[at] in ("it", "you", "that", "they", "this")
+        and bool(after)
+        and after[0] in w.CLITICS | w.BE
+        and "not" in words[max(start, at - 10) : at]
+        and words[start] not in ("i", "we")
     )
+
+
+def _asking(words: list[str], start: int, at: int) -> bool:
+    """Whether the clause so far is a question: what follows a noun in it hangs on that noun."""
+    lead = start
+    while lead < at - 1 and words[lead] in w.DISCOURSE:
+        lead += 1
+    return any(question_at(words, start, one, fresh=one <= lead) for one in range(start, min(at, start + 12)))
 
 
 def _typed(part: tuple[Token, ...], asked: bool, sentence: int) -> Clause:

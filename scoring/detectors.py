@@ -30,7 +30,7 @@ _ACTS: dict[str, frozenset[Act]] = {
 class Rule:
     """One way to make a move: `say` holds in a clause of these acts, `along` holds in scope, `veto` does not.
 
-    An `opening` rule holds before the first question only, a `firm` one even beside a move its own yields to.
+    It must hold `least` times in the scope. An `opening` rule holds before the first question only, a `firm` one even beside a move its own yields to.
     The numbers are groups of the pattern index; None where the rule has no such part.
     """
 
@@ -38,6 +38,7 @@ class Rule:
     say: int | None
     along: tuple[int, ...]
     near: bool
+    least: int
     firm: bool
     opening: bool
     veto: int | None
@@ -102,9 +103,20 @@ def _holds(rule: Rule, clauses: Sequence[Clause], held: Held, at: int) -> Hit | 
     if rule.veto_after is not None and at + 1 < len(held) and rule.veto_after in held[at + 1]:
         return None
     scope = held[max(0, at - 1) : at + 2] if rule.near else (here,)
+    if rule.least > 1 and sum(_apart(one.get(rule.say or 0, ())) for one in scope) < rule.least:
+        return None
     if not all(any(group in one for one in scope) for group in rule.along):
         return None
     return hits[0]
+
+
+def _apart(hits: Sequence[Hit]) -> int:
+    """How many of the hits do not overlap, counted from the left."""
+    count = end = 0
+    for hit in hits:
+        if hit.start >= end:
+            count, end = count + 1, hit.end
+    return count
 
 
 @lru_cache(maxsize=1)
@@ -150,6 +162,7 @@ def _rule(patterns: Patterns, one: dict[str, Any], vetoes: list[str], after: lis
         say=group(one.get("say", [])),
         along=tuple(number for part in along if (number := group(part)) is not None),
         near=one.get("near", False),
+        least=one.get("least", 1),
         firm=one.get("firm", False),
         opening=one.get("opening", False),
         veto=group([*one.get("veto", []), *([] if unguarded else vetoes)]),

@@ -14,7 +14,7 @@ def question_at(words: list[str], start: int, at: int, *, fresh: bool) -> bool:
     after = words[at + 1] if at + 1 < len(words) else ""
     later = words[at + 2] if at + 2 < len(words) else ""
     if words[at] in w.WH:
-        return _asks(words, at, before, fresh=fresh)
+        return _asks(words, at, before, fresh=fresh, led=words[start] in w.LEADS)
     if words[at] not in w.AUX:
         return False
     if after == "not" and later in w.SUBJECTS:
@@ -52,7 +52,7 @@ def _inverted(words: list[str], start: int, at: int, before: str, after: str, la
     return True
 
 
-def _asks(words: list[str], at: int, before: str, *, fresh: bool) -> bool:  # noqa: PLR0911
+def _asks(words: list[str], at: int, before: str, *, fresh: bool, led: bool) -> bool:  # noqa: PLR0911
     word = words[at]
     rest = words[at + 1 : at + 8]
     if not rest:
@@ -63,7 +63,7 @@ def _asks(words: list[str], at: int, before: str, *, fresh: bool) -> bool:  # no
     if word in ("when", "where"):
         return verb == 0 and len(rest) > 1 and (rest[1] in w.SUBJECTS or fresh)
     if word == "who":
-        return _who(rest, before, fresh=fresh)
+        return _who(rest, before, fresh=fresh, led=led)
     if word == "which":
         return (
             rest[0] not in ("means", "was") and (rest[0] not in ("is", "are") or fresh) and verb is not None
@@ -77,10 +77,10 @@ def _asks(words: list[str], at: int, before: str, *, fresh: bool) -> bool:  # no
     return fresh and rest[0] not in w.PRONOUNS and rest[0] not in w.NO_VERB_AFTER_WH
 
 
-def _who(rest: list[str], before: str, *, fresh: bool) -> bool:
+def _who(rest: list[str], before: str, *, fresh: bool, led: bool) -> bool:
     if fresh or rest[0] in ("else", "besides"):
         return True
-    return before in w.SIDES and (rest[0] in w.AUX or rest[0] in w.CLITICS or rest[0].endswith("s"))
+    return (before in w.SIDES or led) and (rest[0] in w.AUX or rest[0] in w.CLITICS or rest[0].endswith("s"))
 
 
 def has_verb(words: list[str], start: int, end: int) -> bool:

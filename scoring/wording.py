@@ -42,7 +42,7 @@ BINDING = _set(
     "if when that because since while what how why who where which than as until after before once "
     "unless whether the a an your my our their think know say said says feel felt guess hope sure see "
     "believe wish thought mean understand hear heard like to of for with and or so about from make "
-    "makes sounds seems every each time way thing reason people everything anything something all means "
+    "makes sounds seems every each not time way thing reason people everything anything something all means "
     "let in on at by"
 )
 JOINERS = _set("but because so and however or though although yet while since")
@@ -62,6 +62,13 @@ OPENING: dict[str, frozenset[str]] = {
     "you": _set("are will 'd have"),
     "they": _set("are were went had 'd have will put cut saw got said did promised"),
     "this": _set("is 's"),
+}
+AFTER_A_QUESTION: dict[str, frozenset[str]] = {
+    "let": _set("'s me"),
+    "here": _set("'s is are"),
+    "i": _set("am will 'd have can hear get understand know think guess could want appreciate ask"),
+    "we": _set("will have 'd can had"),
+    "if": _set("so it it's that"),
 }
 FINITE = _set(
     "am is are was were 's 'd will have has had can could would should do does did went put cut saw got "
