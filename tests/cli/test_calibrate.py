@@ -185,14 +185,19 @@ def test_what_is_published_can_be_read_again(trainer: Trainer, tmp_path: Path) -
     assert "gives_evidence" not in found.moves or found.moves["gives_evidence"].n == 2
 
 
-def test_a_criterion_against_a_fault_is_published_as_the_fault(trainer: Trainer, tmp_path: Path) -> None:
+def test_a_criterion_against_a_fault_is_published_as_the_fault(
+    trainer: Trainer, document: Callable[..., Any], tmp_path: Path
+) -> None:
     argues = "You are wrong about that, and honestly nobody serious looks at the price."
     lines = [
         {"id": 1, "text": argues, **PLACE, "labels": [], "of": ["no-arguing"]},
         {"id": 2, "text": TALK, **PLACE, "labels": ["no-arguing"], "of": ["no-arguing"]},
     ]
     target = tmp_path / "published.json"
-    assert trainer("calibrate", written(tmp_path / "a.jsonl", *lines), "--publish", str(target))[0] == 0
+    file = written(tmp_path / "a.jsonl", *lines)
+    criterion = row(document("calibrate", file), "price-objection.no-arguing")
+    assert (criterion["n"], criterion["made"], criterion["f1"]) == (2, 1, 1)
+    assert trainer("calibrate", file, "--publish", str(target))[0] == 0
     standing = read(target.read_text(encoding="utf-8")).moves["interrupts_or_argues"]
     assert (standing.n, standing.made, standing.f1) == (2, 1, 1)
 

@@ -103,7 +103,7 @@ def _compared(
             continue
         finally:
             progress(number / len(asked))
-        yield found, bool(found.anew and not found.known and not dry_run and store.add_rescore(found.anew))
+        yield found, bool(found.anew and not dry_run and store.add_rescore(found.anew))
 
 
 def _judged_by(scenario: str, rubric: "Rubric | None") -> bool:

@@ -34,7 +34,6 @@ class Comparison:
 
     detail: AttemptDetail
     anew: Rescore | None
-    known: bool
     changes: tuple[Change, ...] = ()
     scenario_changed: bool = False
 
@@ -58,7 +57,7 @@ def compare(
     """
     by = setting(detail.attempt, rubrics)
     if not _outdated(detail, by):
-        return Comparison(detail, None, known=True)
+        return Comparison(detail, None)
     made_by = (by.scenario_hash, by.rubric_hash, scorer_hash())
     before = [
         one
@@ -69,7 +68,6 @@ def compare(
     return Comparison(
         detail,
         anew,
-        known=bool(before),
         changes=_changes(detail, anew),
         scenario_changed=by.scenario_hash != detail.attempt.scenario_hash,
     )
