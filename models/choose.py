@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.catalogue import DEFAULT, MODELS
 from models.errors import RecogniserError
-from models.installed import InstalledModel, find
+from models.installed import find, installed
 
 if TYPE_CHECKING:
     from models.recogniser import Recogniser
 
 ENGINES = ("auto", "faster-whisper", "pocketsphinx")
-"""What may be asked for; `auto` is faster-whisper where its weights are, else pocketsphinx."""
+"""What may be asked for; `auto` is faster-whisper where any weights are, else pocketsphinx."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +32,22 @@ class Choice:
 
 def describe(engine: str, model: str, models_dir: Path) -> Choice:
     """What `recogniser` would give, found out by looking at files only (a millisecond)."""
-    weights = find(model, models_dir)
     if engine not in ENGINES:
-        return _unusable(engine, model, f"No engine is called {engine}; there are {', '.join(ENGINES)}.")
-    if engine != "pocketsphinx" and weights:
-        return Choice("faster-whisper", weights.name, rough=False, note="")
-    if engine == "faster-whisper":
-        return _unusable(engine, model, f"The weights of {model} are not on this machine. {_fetch(model)}")
-    if not _has_pocketsphinx():
-        note = f"There is no recogniser on this machine yet. {_fetch(model)}"
-        return _unusable("pocketsphinx", "en-us", note)
-    return Choice("pocketsphinx", "en-us", rough=True, note=_rough_note(model, weights))
+        return _none(engine, model, f"No engine is called {engine}; there are {', '.join(ENGINES)}.")
+    if engine != "pocketsphinx":
+        if find(model, models_dir):
+            return Choice("faster-whisper", model, rough=False, note="")
+        if engine == "faster-whisper":
+            return _none(engine, model, f"The weights of {model} are not on this machine. {_fetch(model)}")
+        if others := installed(models_dir):
+            best = max(others, key=lambda one: one.bytes).name
+            note = f"The weights of {model} are not on this machine; {best} is used."
+            return Choice("faster-whisper", best, rough=False, note=note)
+    if importlib.util.find_spec("pocketsphinx") is None:
+        return _none("pocketsphinx", "en-us", f"There is no recogniser on this machine yet. {_fetch(model)}")
+    mend = "With --engine auto the real one is used." if installed(models_dir) else _fetch(model)
+    note = f"Rough recogniser: good for trying the app, not for judging you. {mend}"
+    return Choice("pocketsphinx", "en-us", rough=True, note=note)
 
 
 def recogniser(engine: str, model: str, models_dir: Path) -> "Recogniser":
@@ -52,21 +58,12 @@ def recogniser(engine: str, model: str, models_dir: Path) -> "Recogniser":
     choice = describe(engine, model, models_dir)
     if not choice.ready:
         raise RecogniserError(choice.note)
-    return Sphinx() if choice.rough else Whisper(models_dir / choice.model)
-
-
-def _rough_note(model: str, weights: InstalledModel | None) -> str:
-    mend = "Choose faster-whisper in the settings." if weights else _fetch(model)
-    return f"Rough recogniser: good for trying the app, not for judging you. {mend}"
+    return Sphinx() if choice.engine == "pocketsphinx" else Whisper(models_dir / choice.model)
 
 
 def _fetch(model: str) -> str:
-    return f"For the real one: trainer models fetch {model}"
+    return f"For the real one: trainer models fetch {model if model in MODELS else DEFAULT}"
 
 
-def _unusable(engine: str, model: str, note: str) -> Choice:
+def _none(engine: str, model: str, note: str) -> Choice:
     return Choice(engine, model, rough=engine == "pocketsphinx", note=note, ready=False)
-
-
-def _has_pocketsphinx() -> bool:
-    return importlib.util.find_spec("pocketsphinx") is not None

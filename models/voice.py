@@ -3,6 +3,7 @@
 import hashlib
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -51,7 +52,8 @@ def spoken(text: str, gender: Gender, cache: Path) -> Path | None:
     except (VoiceError, OSError):  # the line is on the screen; the voice is an extra
         return None
     finally:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink()
     return kept
 
 
