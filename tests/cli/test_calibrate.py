@@ -130,6 +130,22 @@ def test_the_score_is_ranked_beside_quality_and_length(document: Callable[..., A
     assert found["score"] == spearman(scores, (10, 90, 20))
 
 
+def test_labels_of_criteria_give_a_score_of_their_own(
+    trainer: Trainer, document: Callable[..., Any], tmp_path: Path
+) -> None:
+    texts = (TALK, f"Twenty percent is a real gap. {OPEN}", f"You are wrong. {TALK}")
+    labels: list[list[str]] = [["no-arguing"], ["acknowledge", "root-cause", "no-arguing"], []]
+    lines = [
+        {"id": n, "text": text, **PLACE, "labels": given}
+        for n, (text, given) in enumerate(zip(texts, labels, strict=True))
+    ]
+    file = written(tmp_path / "a.jsonl", *lines)
+    place = [f"--{name}={value}" for name, value in PLACE.items()]
+    scores = [document("score", "--text", text, *place)["score"] for text in texts]
+    assert document("calibrate", file)["score"] == {"n": 3, "spearman": spearman(scores, (1, 2, 0))}
+    assert "the one the labels give, n 3" in trainer("calibrate", file)[1]
+
+
 @pytest.mark.parametrize(
     ("lines", "place", "mend"),
     [

@@ -122,6 +122,33 @@ def quality(judged: Sequence[Judged]) -> Quality | None:
     )
 
 
+def scores(judged: Sequence[Judged]) -> tuple[int, float | None] | None:
+    """How many replies get a score both here and from a person's labels, and Spearman of the two.
+
+    A person's score is the met share of the weight of what they judged. None where no label is a criterion.
+    """
+    pairs = [
+        (one.card.score, labelled)
+        for one in judged
+        if one.card.score is not None and (labelled := _labelled_score(one.reply)) is not None
+    ]
+    if not any(question.label in one.reply.criteria for one in judged for question in one.reply.questions):
+        return None
+    return len(pairs), spearman([mine for mine, _ in pairs], [theirs for _, theirs in pairs])
+
+
+def _labelled_score(reply: Labelled) -> float | None:
+    if reply.rubric is None:
+        return None
+    weights = {
+        question.label: reply.rubric.criterion(question.label).weight
+        for question in reply.questions
+        if question.label in reply.criteria
+    }
+    met = sum(weight for label, weight in weights.items() if label in reply.labels)
+    return met / sum(weights.values()) if weights else None
+
+
 def standing(pairs: Iterable[tuple[bool, bool]]) -> Standing:
     """The figures of (verdict, label) pairs."""
     verdicts, labels = zip(*pairs, strict=True)

@@ -64,7 +64,7 @@ def _emit(file: Path, judged: "Sequence[Judged]", rows: "Sequence[Row]") -> None
     from trainer.commands import agreeing
     from trainer.commands.output import emit
 
-    quality = agreeing.quality(judged)
+    quality, scores = agreeing.quality(judged), agreeing.scores(judged)
     emit(
         {
             "file": str(file),
@@ -72,6 +72,7 @@ def _emit(file: Path, judged: "Sequence[Judged]", rows: "Sequence[Row]") -> None
             "scorer": scorer_hash(),
             "agreement": [row.as_json() for row in rows[:-1]],
             "overall": rows[-1].as_json(),
+            "score": None if scores is None else {"n": scores[0], "spearman": scores[1]},
             "quality": asdict(quality) if quality else None,
         }
     )
@@ -86,6 +87,8 @@ def _say(judged: "Sequence[Judged]", rows: "Sequence[Row]") -> None:
         say(line)
     if unsure := rows[-1].unsure:
         say(f"\n{unsure} verdicts were not assessable and are in no figure.")
+    if both := agreeing.scores(judged):
+        say(f"\nSpearman of the score with the one the labels give, n {both[0]}: {_share(both[1])}")
     if found := agreeing.quality(judged):
         say("\n" + _quality(found))
 
