@@ -39,7 +39,7 @@ EMBEDDING = _set(
 )
 SIDES = _set("side end team yourself you there else company myself so and but curious asking now question")
 BINDING = _set(
-    "if when that because since while what how why who where which than as until after before once "
+    "sense if when that because since while what how why who where which than as until after before once "
     "unless whether the a an your my our their think know say said says feel felt guess hope sure see "
     "believe wish thought mean understand hear heard like to of for with and or so about from make "
     "makes sounds seems every each not time way thing reason people everything anything something all means "
