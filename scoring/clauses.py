@@ -125,11 +125,14 @@ def _statement_at(words: list[str], start: int, at: int, comma: bool) -> bool:
     """Whether a statement begins at `at`: a subject and its verb after something that is whole."""
     word, before = words[at], words[at - 1]
     after = words[at + 1] if at + 1 < len(words) else ""
-    if _contrast(words, start, at):
-        return False
-    if comma and (word in w.JOINERS or word in w.PRONOUNS or word in w.OPENERS):
+    if (
+        comma
+        and not _contrast(words, start, at)
+        and (word in w.JOINERS or word in w.PRONOUNS or word in w.OPENERS)
+    ):
         return True
-    if at - start < 3 or before in w.BINDING or before in w.AUX or before in w.WH:
+    bound = before in w.BINDING or before in w.AUX or before in w.WH
+    if at - start < 3 or bound or _contrast(words, start, at):
         return False
     if word in ("but", "because", "however"):
         return True
@@ -139,11 +142,12 @@ def _statement_at(words: list[str], start: int, at: int, comma: bool) -> bool:
         return after in w.AFTER_A_QUESTION.get(word, ())
     if after in w.OPENING.get(word, ()):
         return has_verb(words, start, at)
-    return word in w.PRONOUNS and after in w.FINITE and before not in w.PRONOUNS and has_verb(words, start, at)
+    pronoun = word in w.PRONOUNS and before not in w.PRONOUNS
+    return pronoun and after in w.FINITE and has_verb(words, start, at)
 
 
 def _contrast(words: list[str], start: int, at: int) -> bool:
-    """Whether two halves belong together: "it's not the price, it's the training, it's the training"."""
+    """Whether two halves belong together: "it is not the price, it is the training"."""
     after = words[at + 1 : at + 2]
     return (
         words[at] in ("it", "you", "that", "they", "this")

@@ -30,7 +30,8 @@ _ACTS: dict[str, frozenset[Act]] = {
 class Rule:
     """One way to make a move: `say` holds in a clause of these acts, `along` holds in scope, `veto` does not.
 
-    It must hold `least` times in the scope. An `opening` rule holds before the first question only, a `firm` one even beside a move its own yields to.
+    It must hold `least` times in the scope. An `opening` rule holds before the first question only, a `firm`
+    one even beside a move that its own yields to.
     The numbers are groups of the pattern index; None where the rule has no such part.
     """
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scoring.patterns import FIRST, LAST, NUMBER
 from scoring.patterns import Sequence as Pattern
+from scoring.spacy_parts import parts
 from scoring.wording import LITTLE
 
 if TYPE_CHECKING:
@@ -83,9 +84,8 @@ class Patterns:
         }
 
     def _doc(self, words: list[str]) -> "Doc":
-        from spacy.tokens import Doc  # noqa: PLC0415
-
-        return Doc(self.vocab, words=words)
+        doc: Doc = parts().Doc(self.vocab, words=words)
+        return doc
 
     def _plain(self, word: str) -> str:
         if word[0].isdigit():
@@ -96,16 +96,12 @@ class Patterns:
     def vocab(self) -> "Vocab":
         """spaCy's vocabulary, made when it is first needed."""
         if self._vocab is None:
-            from spacy.vocab import Vocab  # noqa: PLC0415
-
-            self._vocab = Vocab()
+            self._vocab = parts().Vocab()
         return self._vocab
 
     def _hits(self, entry: _Entry, doc: "Doc", length: int) -> list[Hit]:
         if entry.matcher is None:
-            from spacy.matcher import Matcher  # noqa: PLC0415
-
-            entry.matcher = Matcher(self.vocab)
+            entry.matcher = parts().Matcher(self.vocab)
             entry.matcher.add("p", [[item for slot in entry.pattern for item in slot.spacy()]])
         return [
             Hit(max(0, start - 1), min(length, end - 1))

@@ -1,8 +1,13 @@
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from scoring.matching import Hit, Patterns
 from scoring.patterns import Language, PatternError
 
+ROOT = Path(__file__).parents[2]
 LANGUAGE = Language(lists={"day": ("monday", "the first")}, forms={"go": ("goes", "went")})
 
 
@@ -75,3 +80,15 @@ def test_words_that_no_pattern_names_do_not_fill_the_string_store() -> None:
     size = len(patterns.vocab.strings)
     patterns.find(["what", "qwertzuiop", "price"])
     assert len(patterns.vocab.strings) == size
+
+
+def test_spacy_loads_without_its_command_line_and_keeps_it_importable() -> None:
+    code = (
+        "import sys\n"
+        "from scoring.spacy_parts import parts\n"
+        "parts()\n"
+        "assert 'typer' not in sys.modules and 'spacy.cli' not in sys.modules\n"
+        "import spacy.cli\n"
+        "assert spacy.cli.download\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT).returncode == 0
