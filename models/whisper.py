@@ -54,7 +54,7 @@ class Whisper:
         words: list[Word] = []
         if (spoken := speech_stretches(samples, padding=_EDGE)) and not cancelled():
             self.warm_up()
-            words = self._words(levelled(samples), _prompt(hotwords), progress, cancelled)
+            words = self._words(levelled(samples), prompt(hotwords), progress, cancelled)
         if not cancelled():
             progress(1.0)
         timed = [_within(word, spoken) for word in words]
@@ -100,7 +100,8 @@ class Whisper:
             ) from error
 
 
-def _prompt(hotwords: Sequence[str]) -> str:
+def prompt(hotwords: Sequence[str]) -> str:
+    """What Whisper is told it has heard before: names it should know, then fillers."""
     # As hotwords, not as an initial prompt: faster-whisper gives that to the first 30 s only.
     names = ""
     for word in hotwords:
