@@ -21,7 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from models.embedding.static import NUMBER, TABLE, words_in
+from models.embedding.static import TABLE
+from models.embedding.wording import NUMBER, words_in
 
 SENTENCES = Path(__file__).parent / "data" / "distil_sentences.txt"
 DIMENSIONS = 256

@@ -21,8 +21,13 @@ MoveId = Literal[
     "interrupts_or_argues",
 ]
 
+AUTHORED: Literal["authored"] = "authored"
+"""What stands for the move where a criterion is given by examples."""
+
+SaidAs = Literal["question", "statement", "any"]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Line = Annotated[str, Field(min_length=3, max_length=300)]
+FEWEST_EXAMPLES, MOST_EXAMPLES = 8, 60
 
 
 class _Strict(BaseModel):
@@ -35,16 +40,37 @@ class Criterion(_Strict):
     `says` is what the rep reads before they start; `tip` is the advice when it is missed; `model_answer`
     is one way to do it. A turn's criterion is judged in each turn that lists it, an attempt's once over
     all replies.
+
+    Instead of a move it may name `examples`, sentences that have it, and `near_misses`, sentences that nearly
+    do (about twenty of each), and which kind of clause has it (`said_as`). `scoring.authored` makes the rest.
     """
 
     id: Slug
-    move: MoveId
+    move: MoveId | Literal["authored"] = AUTHORED
+    examples: tuple[Line, ...] = Field(default=(), max_length=MOST_EXAMPLES)
+    near_misses: tuple[Line, ...] = Field(default=(), max_length=MOST_EXAMPLES)
+    said_as: SaidAs = "any"
     wanted: bool = True
     weight: int = Field(ge=1, le=10)
     says: Line
     tip: Line
     model_answer: Line
     scope: Literal["turn", "attempt"] = "turn"
+
+    @model_validator(mode="after")
+    def _has_a_move_or_examples(self) -> "Criterion":
+        given = bool(self.examples or self.near_misses)
+        if (self.move == AUTHORED) != given:
+            raise ValueError("give a move, or examples and near_misses, and not both")
+        if given and min(len(self.examples), len(self.near_misses)) < FEWEST_EXAMPLES:
+            raise ValueError(
+                f"give at least {FEWEST_EXAMPLES} examples and as many near_misses; about 20 of each are good"
+            )
+        if given and self.scope == "attempt":
+            raise ValueError("a criterion given by examples is judged turn by turn; leave its scope out")
+        if both := sorted(set(self.examples) & set(self.near_misses)):
+            raise ValueError(f"{both[0]!r} is an example and a near miss; keep it in one of the two")
+        return self
 
 
 class Mastery(_Strict):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from scoring.clauses import Clause, clauses
 from scoring.delivery import delivery
@@ -9,10 +10,13 @@ from scoring.detectors import MOVES, Found, detectors
 from scoring.evidence import Heard
 from scoring.gaming import flags
 from scoring.hashes import content_hash, scorer_hash, transcript_hash
-from scoring.rubric import Criterion, Rubric
+from scoring.rubric import AUTHORED, Criterion, Rubric
 from scoring.scorecard import AttemptScore, CriterionResult, Evidence, Scorecard
 from scoring.tokens import words_of
 from scoring.transcript import Transcript
+
+if TYPE_CHECKING:
+    from scoring.embedder import Embedder
 
 ROUGH_CONFIDENCE = 0.6
 ROUGH_WORDS = 8
@@ -31,6 +35,7 @@ _FLAG_WHY = {
 _OWN_WORDS = "Answer what the prospect said, in your own words."
 _NOTHING_MISSED = "Nothing missed: take the next form, or a harder scenario."
 _ROUGH_WHY = "Not assessable: the rough recogniser is not sure enough of these words. Correct or type them."
+_NOT_COMPARED_WHY = "Not assessable: there is nothing here to compare the reply with the examples by."
 _UNSURE_WHY = "Not assessable: the recording is unclear where this was said."
 
 
@@ -62,9 +67,18 @@ def warm_up() -> None:
 
 
 def score(
-    transcript: Transcript, turn: TurnContext, rubric: Rubric | None, *, scenario_hash: str = ""
+    transcript: Transcript,
+    turn: TurnContext,
+    rubric: Rubric | None,
+    *,
+    scenario_hash: str = "",
+    embedder: "Embedder | None" = None,
 ) -> Scorecard:
-    """The scorecard of one reply. Without a rubric there are moves and delivery, but no score."""
+    """The scorecard of one reply. Without a rubric there are moves and delivery, but no score.
+
+    Criteria given by examples are compared with the reply by the `embedder`; without one they are not
+    assessable.
+    """
     parts = clauses(transcript.text)
     found = detectors().find(parts) if parts else dict[str, tuple[Found, ...]]()
     words = words_of(transcript.text)
@@ -72,7 +86,12 @@ def score(
     verdicts = _verdicts(transcript, parts, found, flagged)
     wanted = [rubric.criterion(one) for one in turn.criteria] if rubric else []
     wanted = [one for one in wanted if one.scope == "turn"]
-    results = tuple(_result(criterion, verdicts[criterion.move], flagged) for criterion in wanted)
+    authored = [one for one in wanted if one.move == AUTHORED]
+    by_examples = {one.id: _by_examples(one, transcript, parts, flagged, embedder) for one in authored}
+    results = tuple(
+        _result(one, by_examples[one.id] if one in authored else verdicts[one.move], flagged)
+        for one in wanted
+    )
     return Scorecard(
         turn=turn.id,
         score=met_share(results),
@@ -87,6 +106,7 @@ def score(
             "rubric": content_hash(rubric) if rubric else "",
             "scorer": scorer_hash(),
             "transcript": transcript_hash(transcript),
+            **({"embedder": embedder.fingerprint} if authored and embedder else {}),
         },
     )
 
@@ -174,14 +194,38 @@ def _verdicts(
     found: dict[str, tuple[Found, ...]],
     flagged: tuple[str, ...],
 ) -> dict[str, Verdict]:
-    if "nothing_heard" in flagged:
-        return dict.fromkeys((str(move) for move in MOVES), Verdict(None, (), _FLAG_WHY["nothing_heard"]))
-    if _too_rough(transcript):
-        return dict.fromkeys((str(move) for move in MOVES), Verdict(None, (), _ROUGH_WHY))
-    if flagged:
-        return dict.fromkeys((str(move) for move in MOVES), Verdict(False, (), _FLAG_WHY[flagged[0]]))
+    if blanket := _blanket(transcript, flagged):
+        return dict.fromkeys((str(move) for move in MOVES), blanket)
     heard = Heard(transcript)
     return {move: _verdict(heard, parts, found.get(move, ())) for move in MOVES}
+
+
+def _blanket(transcript: Transcript, flagged: tuple[str, ...]) -> Verdict | None:
+    """The verdict on everything, where the reply can't be judged or does not count."""
+    if "nothing_heard" in flagged:
+        return Verdict(None, (), _FLAG_WHY["nothing_heard"])
+    if _too_rough(transcript):
+        return Verdict(None, (), _ROUGH_WHY)
+    return Verdict(False, (), _FLAG_WHY[flagged[0]]) if flagged else None
+
+
+def _by_examples(
+    criterion: Criterion,
+    transcript: Transcript,
+    parts: Sequence[Clause],
+    flagged: tuple[str, ...],
+    embedder: "Embedder | None",
+) -> Verdict:
+    if blanket := _blanket(transcript, flagged):
+        return blanket
+    if embedder is None:
+        return Verdict(None, (), _NOT_COMPARED_WHY)
+    from scoring.authored import of_criterion  # noqa: PLC0415  (numpy)
+
+    authored = of_criterion(criterion, embedder)
+    if not authored.worth.told_apart:
+        return Verdict(None, (), authored.worth.warning)
+    return _verdict(Heard(transcript), parts, authored.find(parts, embedder))
 
 
 def _too_rough(transcript: Transcript) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from models.embedding.wording import VERSION, with_wording
 from scoring.embedder import unit_rows
 
 MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
@@ -26,7 +27,9 @@ class OnnxEmbedder:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.int64]:
         """One row per text, as `scoring.embedder` asks; one at a time, so that none depends on others."""
-        return np.stack([self._vector(text) for text in texts]) if texts else np.zeros((0, 1), np.int64)
+        if not texts:
+            return np.zeros((0, 0), np.int64)
+        return with_wording(np.stack([self._vector(text) for text in texts]), texts)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -36,7 +39,7 @@ class OnnxEmbedder:
             with (self._folder / name).open("rb") as file:
                 while block := file.read(1 << 20):
                     digest.update(block)
-        return f"{self._folder.name}-{digest.hexdigest()[:16]}"
+        return f"{self._folder.name}-{VERSION}-{digest.hexdigest()[:16]}"
 
     def _vector(self, text: str) -> NDArray[np.int64]:
         ids = np.array([self._tokenizer.encode(text).ids[:_LONGEST]], np.int64)

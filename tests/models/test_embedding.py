@@ -106,8 +106,8 @@ def test_a_larger_model_is_used_where_one_was_added(tmp_path: Path) -> None:
     shutil.copytree(TINY, tmp_path / "tiny")
     found = embedder(tmp_path)
     assert isinstance(found, OnnxEmbedder)
-    assert found.fingerprint.startswith("tiny-")
-    assert likeness(found, "the money", "the budget") > 0.9
+    assert found.fingerprint.startswith("tiny-1-")
+    assert likeness(found, "the money", "the budget") > 0.7
     assert likeness(found, "the money", "who decides") < 0.5
 
 
