@@ -21,6 +21,9 @@ LONGEST = 45
 MOST_WORDS = 3000
 """Words of a reply that are judged: five minutes, the longest recording, hold a third of it."""
 
+SHORT_TAG = 3
+"""Words up to which a question can be a tag: "were they", "is it not"."""
+
 WORDS_A_SENTENCE = 40
 """A text with fewer words than this to a full stop has its punctuation; without, clauses are guessed."""
 
@@ -186,19 +189,22 @@ def _head(words: list[str], part: tuple[Token, ...]) -> int | None:
 
 def _act(words: list[str], head: int | None) -> Act:
     hits = acts_of(words)
+    whole = len(words)
     if "refused" in hits:
         return "refused"
-    if "reported" in hits and (head is not None or "wh" in hits) and hits["reported"] <= (head or len(words)):
+    if "reported" in hits and (head is not None or "wh" in hits) and hits["reported"] <= (head or whole):
         return "reported"
     if "rhetorical" in hits:
         return "rhetorical"
-    if head is None and "tag" in hits:
+    if "tag" in hits and (head is None or whole <= SHORT_TAG):
         return "tag"
+    if hits.get("leave", -1) == head:
+        return "statement"
     if "invitation" in hits:
         return "invitation"
     if head is None:
         return "closed" if "ask" in hits else "statement"
-    opened = words[head] in ("what", "how", "why") and not any(at >= head for at in (hits.get("short", -1),))
+    opened = words[head] in ("what", "how", "why") and hits.get("short", -1) < head
     return "open" if opened or hits.get("open", -1) >= head else "closed"
 
 

@@ -18,9 +18,11 @@ def question_at(words: list[str], start: int, at: int, *, fresh: bool) -> bool:
     if words[at] not in w.AUX:
         return False
     if after == "not" and later in w.SUBJECTS:
-        return fresh or before not in w.PRONOUNS | w.WH
+        return fresh or (later != "i" and before not in w.PRONOUNS | w.WH)
+    if after in w.TIMES and words[at] in ("would", "does", "will", "is"):
+        return True
     if after not in w.SUBJECTS:
-        return fresh and _named_subject(words, at)
+        return fresh and after not in w.BARE_VERBS and _named_subject(words, at)
     if fresh:
         return not (words[at] in ("have", "had", "do", "should", "were") and after not in w.PRONOUNS)
     return _inverted(words, start, at, before, after, later)
@@ -58,7 +60,7 @@ def _asks(words: list[str], at: int, before: str, *, fresh: bool, led: bool) -> 
     if not rest:
         return fresh and at == 0
     if before in w.EMBEDDING and not fresh:
-        return False
+        return before in w.BEFORE_WH and _turned(rest)
     verb = next((n for n, one in enumerate(rest) if one in w.AUX or one in w.CLITICS), None)
     if word in ("when", "where"):
         return verb == 0 and len(rest) > 1 and (rest[1] in w.SUBJECTS or fresh)
@@ -75,6 +77,13 @@ def _asks(words: list[str], at: int, before: str, *, fresh: bool, led: bool) -> 
     if verb is not None and verb <= 5 and not (verb > 0 and rest[verb - 1] in w.PRONOUNS):
         return True
     return fresh and rest[0] not in w.PRONOUNS and rest[0] not in w.NO_VERB_AFTER_WH
+
+
+def _turned(rest: list[str]) -> bool:
+    """Whether a verb stands before its subject soon after the question word ("which month can you")."""
+    pairs = list(pairwise(rest[:5]))
+    verb = next((n for n, (one, two) in enumerate(pairs) if one in w.AUX and two in w.SUBJECTS), None)
+    return verb is not None and not any(one in w.PRONOUNS for one in rest[:verb])
 
 
 def _who(rest: list[str], before: str, *, fresh: bool, led: bool) -> bool:

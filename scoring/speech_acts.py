@@ -6,7 +6,19 @@ from functools import lru_cache
 from scoring.language import data, language
 from scoring.matching import Patterns
 
-ACTS = ("refused", "reported", "rhetorical", "says", "wh", "tag", "invitation", "ask", "open", "short")
+ACTS = (
+    "refused",
+    "reported",
+    "rhetorical",
+    "says",
+    "wh",
+    "leave",
+    "tag",
+    "invitation",
+    "ask",
+    "open",
+    "short",
+)
 
 
 def acts_of(words: Sequence[str]) -> dict[str, int]:

@@ -37,6 +37,9 @@ EMBEDDING = _set(
     "and or is was 's into from with in by at share describe find hearing seeing curious interested "
     "saying means mean guess imagine believe think not"
 )
+BEFORE_WH = _set("to at by on in for until from with of about around after before since than")
+TIMES = _set("tomorrow monday tuesday wednesday thursday friday saturday sunday next noon")
+BARE_VERBS = _set("be have get been go make take give do not never also then always only still even")
 SIDES = _set("side end team yourself you there else company myself so and but curious asking now question")
 BINDING = _set(
     "sense if when that because since while what how why who where which than as until after before once "

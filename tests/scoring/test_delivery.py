@@ -21,7 +21,7 @@ def test_pace_leaves_pauses_out_and_latency_is_the_first_word() -> None:
 
 
 def test_typed_replies_have_no_times() -> None:
-    found = delivery(Transcript.typed("What is it? Is it it?"), clauses("What is it? Is it it?"))
+    found = delivery(Transcript.typed("What is it? Is it new?"), clauses("What is it? Is it new?"))
     assert found["pace_wpm"] is None
     assert found["response_latency"] is None
     assert found["pauses"] == {"count": None, "longest": None}
