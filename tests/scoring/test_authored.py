@@ -88,6 +88,11 @@ def test_without_an_embedder_they_are_not_assessable_and_the_rest_is() -> None:
     assert "embedder" not in card.hashes
 
 
+def test_an_embedder_that_no_criterion_needs_changes_nothing() -> None:
+    reply, turn = Transcript.typed("How do you handle the orders today?"), TurnContext("t", "", ("need",))
+    assert score(reply, turn, RUBRIC, embedder=EMBEDDER) == score(reply, turn, RUBRIC)
+
+
 def test_nothing_heard_and_unclear_words_are_not_assessable() -> None:
     assert judged("", "trial").met is None
     text = "we could start with a trial on one machine"
@@ -142,6 +147,13 @@ def test_a_sentence_is_never_judged_by_itself() -> None:
     made = fit(("an apple", "a pear", "a plum"), ("a stone", "a brick", "some sand"), "any", Counting())
     assert made.worth.recall == 0
     assert not made.worth.told_apart
+
+
+def test_a_sentence_has_no_part_in_the_threshold_it_is_judged_by() -> None:
+    odd = "there was a apple pear pear pear pear pear on the table"
+    made = fit((*said("apple"), *said("apple"), odd), said("stone"), "statement", Counting())
+    assert made.worth.recall == pytest.approx(8 / 9)
+    assert made.find(clauses(odd), Counting())
 
 
 @pytest.mark.parametrize(
