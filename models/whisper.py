@@ -3,7 +3,7 @@
 import math
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from scoring.transcript import Transcript, Word
 _VERBATIM = "Um, uh, hmm, er, ah."
 """Whisper leaves fillers out; a short example keeps more of them. Over 32 characters it loses sentences."""
 _HOTWORDS_LENGTH = 120  # characters; a long prompt costs time and, as above, sentences
+_LOOPED = 2.4  # text that packs this well repeats itself: the threshold of Whisper's authors
+_LOOP_TOKENS = 4  # in a row; heard again, no such row may come twice
 _EDGE = 0.05  # seconds by which voice activity may be late
 _LONG_SILENCE_MS = 2000  # cut out before Whisper hears it: it makes words up in silence
 
@@ -54,43 +56,46 @@ class Whisper:
         words: list[Word] = []
         if (spoken := speech_stretches(samples, padding=_EDGE)) and not cancelled():
             self.warm_up()
-            words = self._words(levelled(samples), prompt(hotwords), progress, cancelled)
+            words = self._words(_Task(levelled(samples), prompt(hotwords), progress, cancelled))
         if not cancelled():
             progress(1.0)
         timed = [_within(word, spoken) for word in words]
         return Transcript.from_words(timed, engine=self.engine, model=self.model, seconds=seconds)
 
-    def _words(
-        self,
-        audio: NDArray[np.float32],
-        prompt: str,
-        progress: Callable[[float], None],
-        cancelled: Callable[[], bool],
-    ) -> list[Word]:
-        # faster-whisper drops a segment whose word alignment collapses, so speech that came back empty is
-        # heard again without word times.
-        for with_times in (True, False):
-            words: list[Word] = []
-            for segment in self._segments(audio, prompt, with_times):
-                words += _timed_words(segment) if with_times else _spread_words(segment)
-                if cancelled():
-                    return words
-                progress(min(1.0, segment.end * SAMPLE_RATE / len(audio)))
-            if words:
-                return words
-        return []
+    def _words(self, task: "_Task") -> list[Word]:
+        words, looped = self._heard(task, word_timestamps=True)
+        if looped and not task.cancelled():
+            words, _ = self._heard(task, word_timestamps=True, no_repeat_ngram_size=_LOOP_TOKENS)
+        if not words and not task.cancelled():
+            # A segment whose word alignment collapses is dropped by faster-whisper.
+            words, _ = self._heard(task, word_timestamps=False)
+        return words
 
-    def _segments(self, audio: NDArray[np.float32], prompt: str, with_times: bool) -> Iterator[Any]:
+    def _heard(self, task: "_Task", **options: Any) -> tuple[list[Word], bool]:
+        """The words, and whether they go round in circles."""
+        words: list[Word] = []
+        looped = False
+        for segment in self._segments(task, options):
+            words += _spread_words(segment) if segment.words is None else _timed_words(segment)
+            looped = looped or segment.compression_ratio > _LOOPED
+            if task.cancelled():
+                break
+            task.progress(min(1.0, segment.end * SAMPLE_RATE / len(task.audio)))
+        return words, looped
+
+    def _segments(self, task: "_Task", options: dict[str, Any]) -> Iterator[Any]:
         try:
             segments, _ = self._loaded.transcribe(
-                audio,
+                task.audio,
                 language="en",
-                hotwords=prompt,
+                hotwords=task.prompt,
                 condition_on_previous_text=False,
-                word_timestamps=with_times,
-                temperature=(0.0, 0.4, 0.8),
+                temperature=0.0,  # higher ones decode at random: the same recording, another text
+                no_speech_threshold=0.6,
+                log_prob_threshold=-1.0,
                 vad_filter=True,
                 vad_parameters={"min_silence_duration_ms": _LONG_SILENCE_MS},
+                **options,
             )
             yield from segments
         except (RuntimeError, MemoryError) as error:
@@ -98,6 +103,16 @@ class Whisper:
                 f"{self.model} stopped in the middle of a recording ({error}). A smaller model needs less "
                 "memory: trainer models list shows them."
             ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One recording to hear."""
+
+    audio: NDArray[np.float32]
+    prompt: str
+    progress: Callable[[float], None]
+    cancelled: Callable[[], bool]
 
 
 def prompt(hotwords: Sequence[str]) -> str:
@@ -158,7 +173,6 @@ def _load(folder: Path) -> Any:
     if not (folder / "tokenizer.json").is_file() or not (folder / "model.bin").is_file():
         # Without its tokenizer faster-whisper would ask a hub for one.
         raise RecogniserError(f"{folder} holds no complete model. {mend(folder.name)}")
-    ctranslate2.set_random_seed(1)  # the fallback temperatures sample
     for device in ("cuda", "cpu") if ctranslate2.get_cuda_device_count() else ("cpu",):
         try:
             types = ctranslate2.get_supported_compute_types(device)

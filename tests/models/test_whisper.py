@@ -114,28 +114,34 @@ def test_hotwords_leave_a_clear_sentence_as_it_is(micro: Whisper) -> None:
 
 
 class Scripted:
-    """Stands in for faster-whisper's model: gives what it is told to, keeps what it was asked."""
+    """Stands in for faster-whisper's model: gives one answer after another, keeps what it was asked."""
 
-    def __init__(self, timed: list[Any], untimed: list[Any]) -> None:
-        self.answers = {True: timed, False: untimed}
+    def __init__(self, *answers: list[Any]) -> None:
+        self.answers = list(answers)
         self.asked: list[dict[str, Any]] = []
 
     def transcribe(self, audio: Any, **asked: Any) -> tuple[Iterator[Any], None]:
         self.asked.append(asked)
-        return iter(self.answers[asked["word_timestamps"]]), None
+        return iter(self.answers[len(self.asked) - 1]), None
 
 
 def heard_by(model: Scripted, hotwords: tuple[str, ...] = ()) -> Transcript:
     return Whisper(MICRO, load=lambda _folder: model).transcribe(clip("team").samples, hotwords=hotwords)
 
 
-def told(text: str, start: float, end: float, probability: float = 0.9) -> Any:
+def word(text: str, start: float, end: float, probability: float = 0.9) -> Any:
     return SimpleNamespace(word=text, start=start, end=end, probability=probability)
 
 
+def segment(*words: Any, ratio: float = 1.0) -> Any:
+    return SimpleNamespace(words=list(words), end=words[-1].end, compression_ratio=ratio)
+
+
 def test_speech_whose_words_found_no_times_is_heard_again_without_them() -> None:
-    segment = SimpleNamespace(text=" Our price holds.", start=0.4, end=2.0, avg_logprob=-0.1, words=None)
-    model = Scripted([], [segment])
+    untimed = SimpleNamespace(
+        text=" Our price holds.", start=0.4, end=2.0, avg_logprob=-0.1, words=None, compression_ratio=1.0
+    )
+    model = Scripted([], [untimed])
     heard = heard_by(model)
     assert heard.text == "Our price holds."
     assert [asked["word_timestamps"] for asked in model.asked] == [True, False]
@@ -145,20 +151,27 @@ def test_speech_whose_words_found_no_times_is_heard_again_without_them() -> None
     assert {round(word.confidence, 2) for word in heard.words} == {0.9}
 
 
+def test_words_that_go_round_in_circles_are_heard_again_without_repeating() -> None:
+    model = Scripted([segment(word(" no", 0.4, 0.6), ratio=9.0)], [segment(word(" Never.", 0.4, 0.9))])
+    assert heard_by(model).text == "Never."
+    assert ["no_repeat_ngram_size" in asked for asked in model.asked] == [False, True]
+    assert {asked["temperature"] for asked in model.asked} == {0.0}
+
+
 def test_pieces_of_one_word_are_put_together_with_the_lower_confidence() -> None:
     words = [
-        told(" 20", 0.4, 0.6, 0.8),
-        told("%", 0.6, 0.7, 0.5),
-        told(" follow", 0.8, 1.0),
-        told("-up.", 1.0, 1.2),
+        word(" 20", 0.4, 0.6, 0.8),
+        word("%", 0.6, 0.7, 0.5),
+        word(" follow", 0.8, 1.0),
+        word("-up.", 1.0, 1.2),
     ]
-    heard = heard_by(Scripted([SimpleNamespace(words=words, end=1.2)], []))
+    heard = heard_by(Scripted([segment(*words)]))
     assert heard.text == "20% follow-up."
     assert (heard.words[0].start, heard.words[0].end, heard.words[0].confidence) == (0.4, 0.7, 0.5)
 
 
 def test_the_prompt_asks_for_fillers_and_names_as_many_hotwords_as_fit() -> None:
-    model = Scripted([SimpleNamespace(words=[told(" Yes", 0.4, 0.8)], end=0.8)], [])
+    model = Scripted([segment(word(" Yes", 0.4, 0.8))])
     heard_by(model, tuple(f"Product{number}" for number in range(100)))
     prompt = model.asked[0]["hotwords"]
     assert prompt.startswith("Product0, Product1, ")
