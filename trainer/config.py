@@ -1,30 +1,32 @@
 """The settings file: read with care, written whole or not at all."""
 
+# No pydantic here, unlike for other things that come from outside: it would double the time to the first
+# screen.
 import tomllib
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Literal
-
-import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Any, Literal, get_args
 
 from trainer.errors import BadInputError
 
 Role = Literal["rep", "manager"]
+Engine = Literal["auto", "faster-whisper", "pocketsphinx"]
+
+LONGEST_NAME = 80
 
 
-class Config(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Config:
     """What the user chose. Every field has a default, so an absent file is a valid one."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    name: str = Field(default="", max_length=80)
+    name: str = ""
     role: Role | None = None
-    engine: Literal["auto", "faster-whisper", "pocketsphinx"] = "auto"
+    engine: Engine = "auto"
     model: str = "base.en"
     speak: bool = True
     theme: str = "rep-dark"
     microphone: str = ""
-    keymap: dict[str, str] = Field(default_factory=dict)
+    keymap: dict[str, str] = field(default_factory=dict)
 
 
 def load(path: Path) -> Config:
@@ -36,16 +38,19 @@ def load(path: Path) -> Config:
     except (OSError, UnicodeDecodeError) as error:
         raise BadInputError(f"{path}: can't be read ({error}). Mend it or move it away.") from error
     try:
-        return Config(**tomllib.loads(text))
+        given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadInputError(f"{path}: {error}. Mend that line or move the file away.") from error
-    except (ValidationError, TypeError) as error:
-        raise BadInputError(f"{path}: {_first(error)}. Mend that line or move the file away.") from error
+    if wrong := _wrong(given):
+        raise BadInputError(f"{path}: {wrong}. Mend that line or move the file away.")
+    return Config(**given)
 
 
 def save(config: Config, path: Path) -> None:
     """Writes the settings beside `path` and moves them over it."""
-    text = tomli_w.dumps(config.model_dump(exclude_none=True))
+    import tomli_w  # noqa: PLC0415 - only where something is changed
+
+    text = tomli_w.dumps({name: value for name, value in asdict(config).items() if value is not None})
     new = path.with_suffix(".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -55,8 +60,26 @@ def save(config: Config, path: Path) -> None:
         raise BadInputError(f"{path}: the settings can't be written ({error.strerror}).") from error
 
 
-def _first(error: Exception) -> str:
-    if not isinstance(error, ValidationError):
-        return str(error)
-    first = error.errors()[0]
-    return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg'].lower()}"
+def _wrong(given: dict[str, Any]) -> str:
+    """What is wrong with a file's settings, "" if nothing is."""
+    known = [one.name for one in fields(Config)]
+    for name, value in given.items():
+        if name not in known:
+            return f"{name}: there is no such setting; there are {', '.join(known)}"
+        if complaint := _complaint(name, value):
+            return f"{name}: {complaint}"
+    return ""
+
+
+def _complaint(name: str, value: object) -> str:
+    one_of = {"role": get_args(Role), "engine": get_args(Engine)}.get(name)
+    if one_of:
+        return "" if value in one_of else f"must be one of {', '.join(one_of)}"
+    if name == "speak":
+        return "" if isinstance(value, bool) else "must be true or false"
+    if name == "keymap":
+        texts = isinstance(value, dict) and all(isinstance(key, str) for key in value.values())
+        return "" if texts else "must be a table of texts"
+    if not isinstance(value, str):
+        return "must be a text, in quotes"
+    return f"is longer than {LONGEST_NAME} characters" if name == "name" and len(value) > LONGEST_NAME else ""

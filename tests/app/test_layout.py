@@ -56,7 +56,7 @@ async def test_the_app_starts_in_a_terminal_that_is_too_small(house: House) -> N
         await guest.until(lambda: not guest.app.is_running)
 
 
-@pytest.mark.parametrize("theme", ["rep-light", "nord", "textual-ansi"])
+@pytest.mark.parametrize("theme", ["rep-light", "nord", "ansi-dark"])
 async def test_any_theme_will_do(house: House, theme: str) -> None:
     async with house.rep(theme=theme) as guest:
         assert guest.app.theme == theme

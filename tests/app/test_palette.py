@@ -10,7 +10,7 @@ async def find(guest: Guest, words: str) -> None:
     await guest.to("CommandPalette")
     guest.app.screen.query_one(Input).value = words
     await guest.until(lambda: words.lower() in guest.reads.lower().partition(words.lower())[2])
-    await guest.pilot.press("down", "enter")
+    await guest.pilot.press("enter")
     await guest.until(lambda: guest.at != "CommandPalette")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
@@ -26,13 +27,16 @@ if TYPE_CHECKING:
     from trainer.store import Store
     from trainer.store.records import Person
 
+FIRST_SCREEN = 0.3
+"""Seconds that the first screen is given for itself once it is drawn."""
+
 
 class TrainerApp(App[None]):
     """Practise and see what came of it; for a manager, the team."""
 
     TITLE = "rep-trainer"
     COMMANDS: ClassVar = {Actions, Places, Practices}
-    CSS_PATH: ClassVar = ["screens/page.tcss", "screens/panel.tcss", "screens/welcome.tcss"]
+    CSS_PATH = "screens/page.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "ctrl+p",
@@ -112,8 +116,8 @@ class TrainerApp(App[None]):
         return own_variables(self.current_theme)
 
     def on_ready(self) -> None:
-        """Loads what is slow to load once the first screen is drawn."""
-        self.load_in_background()
+        """Loads what is slow to load, once the first screen is drawn: it would share one lock with it."""
+        self.screen.call_after_refresh(self.set_timer, FIRST_SCREEN, self.load_in_background)
 
     @work(group="loading")
     async def load_in_background(self) -> None:
@@ -151,9 +155,9 @@ class TrainerApp(App[None]):
             self._recogniser = chosen
         return self._recogniser
 
-    def change(self, **changed: object) -> str:
+    def change(self, **changed: Any) -> str:
         """Changes settings and saves them; the reason, if they could not be saved."""
-        before, self.config = self.config, self.config.model_copy(update=changed)
+        before, self.config = self.config, replace(self.config, **changed)
         self.theme = self.config.theme
         if (before.engine, before.model) != (self.config.engine, self.config.model):
             self._recogniser = None

@@ -85,6 +85,8 @@ def add(folder: Annotated[Path, typer.Argument(metavar="FOLDER")]) -> None:
 @cli.command()
 def use(name: Annotated[str, typer.Argument(metavar="MODEL")]) -> None:
     """Use a model that is here from now on."""
+    from dataclasses import replace
+
     from models.installed import find
     from trainer.commands import options
     from trainer.commands.output import note
@@ -93,7 +95,7 @@ def use(name: Annotated[str, typer.Argument(metavar="MODEL")]) -> None:
 
     if find(name, options.paths().models) is None:
         raise BadInputError(f"{name}: not on this machine; `trainer models list` shows what is.")
-    save(options.config().model_copy(update={"model": name, "engine": "auto"}), options.paths().settings)
+    save(replace(options.config(), model=name, engine="auto"), options.paths().settings)
     note(f"{name} is used from now on.")
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Assign(Panel[str]):
     """Hands back what to tell the manager once it is logged."""
 
-    CSS_PATH = "assign.tcss"
+    CSS_PATH: ClassVar = ["panel.tcss", "assign.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "enter",

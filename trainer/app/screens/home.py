@@ -45,7 +45,7 @@ class Home(Page[None]):
 
     def on_screen_resume(self) -> None:
         """A day changes with every practice."""
-        self.load()
+        self.call_after_refresh(self.load)
 
     @work(exclusive=True, group="load")
     async def load(self) -> None:

@@ -18,7 +18,7 @@ from trainer.app.widgets.stack import Stack
 class Keys(Panel[None]):
     """A list made from the keys that work there now, so that it is never out of date."""
 
-    CSS_PATH = "keys.tcss"
+    CSS_PATH: ClassVar = ["panel.tcss", "keys.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,enter", "cancel", show=False),
     ]

@@ -19,6 +19,7 @@ Outcome = TypeVar("Outcome")
 class Panel(ModalScreen[Outcome | None]):
     """Hands back an answer, or None for esc. Subclasses give `fields` and their keys."""
 
+    CSS_PATH: ClassVar = ["panel.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "back", id="cancel", priority=True, tooltip="Back without an answer"),
     ]

@@ -1,7 +1,7 @@
 """Who you are, and how the app sounds, hears and looks."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -94,7 +94,7 @@ class Settings(Page[None]):
             if (value := await self.app.push_screen_wait(panel)) is not None:
                 self._changed(**{what: value})
 
-    def _changed(self, **changed: object) -> None:
+    def _changed(self, **changed: Any) -> None:
         trouble = self.trainer.change(**changed)
         self.draw()
         self.say(trouble, trouble=bool(trouble))

@@ -51,7 +51,7 @@ class Team(Page[None]):
 
     def on_screen_resume(self) -> None:
         """Others practise meanwhile."""
-        self.load()
+        self.call_after_refresh(self.load)
 
     @work(exclusive=True, group="load")
     async def load(self) -> None:

@@ -29,6 +29,7 @@ AGAIN = "Attempts stay with the name they were made under: another name begins w
 class Welcome(Page[None]):
     """Asks once; both answers can be changed in the settings."""
 
+    CSS_PATH = "welcome.tcss"
     ABOUT = "Type your name, press enter, choose a role with the arrows, press enter again."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -50,7 +51,7 @@ class Welcome(Page[None]):
 
     def on_mount(self) -> None:
         """The name first."""
-        self.head("You" if self.again else "rep-trainer")
+        self.head("You" if self.again else "Who practises here?", "" if self.again else "rep-trainer")
         self.query_one(Rows).fill(
             *(
                 (
