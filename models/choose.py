@@ -38,7 +38,8 @@ def describe(engine: str, model: str, models_dir: Path) -> Choice:
         if find(model, models_dir):
             return Choice("faster-whisper", model, rough=False, note="")
         if engine == "faster-whisper":
-            return _none(engine, model, f"The weights of {model} are not on this machine. {_fetch(model)}")
+            here = f"The weights of {model} are not on this machine."
+            return _none(engine, model, f"{here} To fetch them: {_command(model)}")
         if others := installed(models_dir):
             best = max(others, key=lambda one: one.bytes).name
             note = f"The weights of {model} are not on this machine; {best} is used."
@@ -62,7 +63,11 @@ def recogniser(engine: str, model: str, models_dir: Path) -> "Recogniser":
 
 
 def _fetch(model: str) -> str:
-    return f"For the real one: trainer models fetch {model if model in MODELS else DEFAULT}"
+    return f"For the real one: {_command(model)}"
+
+
+def _command(model: str) -> str:
+    return f"trainer models fetch {model if model in MODELS else DEFAULT}"
 
 
 def _none(engine: str, model: str, note: str) -> Choice:
