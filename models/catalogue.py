@@ -27,7 +27,7 @@ MODELS = {
             "distil-small.en",
             "Systran/faster-distil-whisper-small.en",
             335_000_000,
-            "nearly small.en, quicker; drops fillers",
+            "nearly small.en, quicker",
         ),
         KnownModel(
             "medium.en", "Systran/faster-whisper-medium.en", 1_531_000_000, "best; wants a graphics card"

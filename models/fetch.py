@@ -47,7 +47,10 @@ def add(folder: Path, models_dir: Path) -> InstalledModel:
     """Copies a model's `folder` into `models_dir`, after loading it once to prove that it works."""
     if not folder.is_dir():
         raise RecogniserError(f"{folder}: there is no such folder; name the one that holds model.bin.")
-    files = {file.name for file in folder.iterdir() if file.is_file() and is_wanted(file.name)}
+    try:
+        files = {file.name for file in folder.iterdir() if file.is_file() and is_wanted(file.name)}
+    except OSError as error:
+        raise RecogniserError(f"{folder} can't be read ({error.strerror}).") from error
     if lacking := missing(files):
         raise RecogniserError(f"{folder} is no complete model, it lacks {', '.join(lacking)}.")
     name = _name_of(folder)

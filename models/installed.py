@@ -25,9 +25,11 @@ class InstalledModel:
 
 def installed(models_dir: Path) -> list[InstalledModel]:
     """The whole models in `models_dir`, by name."""
-    if not models_dir.is_dir():
+    try:
+        names = sorted(folder.name for folder in models_dir.iterdir())
+    except OSError:  # no model was ever fetched
         return []
-    found = (find(folder.name, models_dir) for folder in sorted(models_dir.iterdir()))
+    found = (find(name, models_dir) for name in names)
     return [model for model in found if model]
 
 
