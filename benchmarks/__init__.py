@@ -1,0 +1,1 @@
+"""What the claims of speed and accuracy are measured with; each file says how to run it."""
