@@ -1,3 +1,4 @@
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from models.errors import RecogniserError
-from models.whisper import Whisper
+from models.whisper import Whisper, threads
 from scoring.transcript import Transcript
 from tests.models.conftest import MICRO, clip
 from tests.models.sounds import RATE, sound
@@ -202,3 +203,9 @@ def test_a_graphics_card_that_can_not_be_used_leaves_the_processor(monkeypatch: 
     monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 1)
     spoken = clip("budget")
     assert Whisper(MICRO).transcribe(spoken.samples).text == spoken.text
+
+
+@pytest.mark.parametrize(("there", "used"), [(1, 1), (2, 2), (4, 4), (8, 4), (12, 6), (64, 8)])
+def test_a_large_machine_is_not_filled(monkeypatch: pytest.MonkeyPatch, there: int, used: int) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: set(range(there)), raising=False)
+    assert threads() == used
