@@ -46,6 +46,7 @@ class FakeRecogniser:
         self.texts: list[str] = []
         self.unsure: set[str] = set()
         self.broken = False
+        self.before: Callable[[], object] = lambda: None
 
     def warm_up(self) -> None:
         if self.broken:
@@ -59,6 +60,7 @@ class FakeRecogniser:
         on_progress: Callable[[float], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Transcript:
+        self.before()
         if on_progress:
             on_progress(0.5)
         words = [

@@ -1,8 +1,10 @@
+import threading
 from pathlib import Path
 
 import pytest
 
 from tests.app.conftest import Guest, House
+from trainer.app.widgets.prospect import Prospect
 from trainer.store.records import AttemptDetail
 
 ASKS = "Twenty percent is a real gap, I see that. Before I answer, what are you comparing us with?"
@@ -96,10 +98,13 @@ async def test_speaking_silences_the_prospect(house: House) -> None:
         await guest.until(lambda: not house.speaker.playing)
 
 
-async def test_a_loudspeaker_that_is_missing_is_said_once_and_stops_nothing(house: House) -> None:
+async def test_a_missing_loudspeaker_is_no_trouble_but_for_who_asks_to_hear(house: House) -> None:
     house.speaker.missing = True
     async with house.rep() as guest:
         await begin(guest)
+        await guest.until(lambda: bool(house.spoken))
+        assert "loudspeaker" not in guest.reads
+        await guest.press("v")
         await guest.shows("No loudspeaker was found")
         await speak(guest, house, ASKS)
         await guest.to("Feedback")
@@ -295,8 +300,12 @@ async def test_no_microphone_is_one_line_and_typing_works(house: House) -> None:
         await begin(guest)
         await guest.press("space")
         await guest.shows("No microphone was found")
+        assert "press t and type" in guest.reads
         await guest.press("t")
-        await guest.to("Typing")
+        await guest.type("What are you comparing us with?")
+        await guest.press("enter")
+        await guest.to("Feedback")
+        assert "microphone" not in guest.reads
 
 
 async def test_a_microphone_that_goes_away_ends_the_take_and_what_it_heard_is_used(house: House) -> None:
@@ -378,3 +387,59 @@ async def test_unsure_words_are_marked(house: House) -> None:
             segment.text for strip in strips for segment in strip if segment.style and segment.style.italic
         ]
         assert "answer," in italic
+
+
+async def test_a_key_pressed_twice_starts_one_take(house: House) -> None:
+    async with house.rep() as guest:
+        await begin(guest)
+        guest.app.screen.action_speak()  # type: ignore[attr-defined]
+        assert not guest.app.screen.check_action("speak", ())
+        await guest.shows("Space ends your reply")
+    assert len(house.microphones) == 1
+
+
+async def test_a_practice_left_while_it_transcribes_keeps_its_take_for_later(house: House) -> None:
+    go = threading.Event()
+    house.recogniser.before = go.wait
+    async with house.rep() as guest:
+        await begin(guest)
+        await speak(guest, house, ASKS)
+        await guest.shows("Transcribing")
+        await guest.press("escape")
+        assert guest.at == "Library"
+        go.set()
+        await guest.press("escape")
+        await guest.press("enter")
+        await guest.to("Practice")
+        await guest.shows("Your take is kept")
+    assert len(detail(house).takes) == 1
+
+
+async def test_the_longest_line_leaves_room_for_the_meter(house: House) -> None:
+    async with house.rep(size=(60, 16)) as guest:
+        await begin(guest)
+        prospect = guest.app.screen.query_one(Prospect)
+        prospect.show(guest.app.screen.session.form.persona, "Well, you know. " * 37)  # type: ignore[attr-defined]
+        await guest.pilot.pause()
+        assert "○ 0:00" in guest.reads
+        assert "Press space" in guest.reads
+
+
+async def test_a_text_that_was_being_typed_is_there_after_the_app_was_left(house: House) -> None:
+    async with house.rep() as guest:
+        await begin(guest)
+        await guest.press("t")
+        await guest.type("Half a sentence")
+        await guest.pilot.press("ctrl+c")
+        await guest.until(lambda: not guest.app.is_running)
+    async with house.rep() as guest:
+        await guest.press("enter")
+        await guest.to("Practice")
+        await guest.press("t")
+        assert "Half a sentence" in guest.reads
+        await guest.press("enter")
+        await guest.to("Feedback")
+        await guest.press("r")
+        await guest.to("Practice")
+        await guest.press("t")
+        assert "Half a sentence" not in guest.reads.partition("Type your reply")[2]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
@@ -60,6 +61,7 @@ class TrainerApp(App[None]):
         self.config = services.config
         self.sound = Sound(services)
         self.failure: BaseException | None = None
+        self.one_at_a_time = Lock()
         self._store: Store | None = None
         self._library: tuple[Scenario, ...] | None = None
         self._recogniser: Recogniser | None = None

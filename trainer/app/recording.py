@@ -1,13 +1,20 @@
 """One take of a turn, from the microphone into the session; no screen in it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
+from scoring.transcript import Transcript
 from trainer.app import words
 from trainer.app.services import Microphone
 from trainer.audio.takes import recover
 from trainer.practice.session import Session
 from trainer.store.records import Take
+
+if TYPE_CHECKING:
+    from models.recogniser import Recogniser
 
 ENDINGS = {
     "device lost": "The microphone has gone; what it heard is kept. Plug it in and press r, or t to type.",
@@ -15,6 +22,8 @@ ENDINGS = {
     "disk": "The disk takes no more; what is on it is kept. Make room, then press r.",
 }
 """What to say of a take that ended by itself."""
+
+DRAFT = "draft.txt"
 
 
 def folder_of(session: Session) -> Path:
@@ -34,6 +43,20 @@ def keep(session: Session, microphone: Microphone) -> Take:
     return session.keep(microphone.stop(), overflows=microphone.overflows)
 
 
+def words_of(
+    take: Take,
+    session: Session,
+    recogniser: "Recogniser",
+    *,
+    lock: Lock,
+    on_progress: Callable[[float], None],
+    cancelled: Callable[[], bool],
+) -> Transcript:
+    """What was said in a take. Blocks; a practice that was left may be transcribing still, hence the lock."""
+    with lock:
+        return session.hear(take, recogniser, on_progress=on_progress, cancelled=cancelled)
+
+
 def remarks(microphone: Microphone) -> str:
     """What to say of a take beside its words: why it ended by itself, whether sound was lost."""
     said = [ENDINGS[microphone.ended_by]] if microphone.ended_by else []
@@ -49,6 +72,25 @@ def no_access() -> str:
     from trainer.audio import devices  # noqa: PLC0415 - PortAudio
 
     return devices.no_access()
+
+
+def keep_draft(session: Session, text: str) -> None:
+    """Keeps what was typed for this turn and not sent; an empty text takes it away. Never fails."""
+    file = folder_of(session) / DRAFT
+    with suppress(OSError):
+        if text.strip():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        else:
+            file.unlink(missing_ok=True)
+
+
+def draft_of(session: Session) -> str:
+    """What was typed for this turn and not sent."""
+    try:
+        return (folder_of(session) / DRAFT).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def left_behind(session: Session) -> Take | None:

@@ -18,13 +18,11 @@ class Notice(Static):
     }
     """
 
+    text = ""
+
     def say(self, text: str, *, trouble: bool = False) -> None:
         """Shows one line (empty: nothing); trouble is marked by a sign as well as by its colour."""
+        self.text = text
         self.set_class(bool(text), "-said")
         self.set_class(trouble, "-trouble")
         self.update(f"! {text}" if trouble else text, layout=True)
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-        return str(self.content) if self.has_class("-said") else ""
