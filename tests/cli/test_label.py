@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.attempts import ASKS, PUSHES, practised, profile
 from tests.cli.conftest import Trainer
-from trainer.commands import app
+from trainer.commands import opening
 from trainer.practice.labelling import Labelling
 
 
@@ -15,8 +15,8 @@ from trainer.practice.labelling import Labelling
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[Labelling]:
     """What the app was opened with."""
     found: list[Labelling] = []
-    monkeypatch.setattr(app, "terminal", lambda: None)
-    monkeypatch.setattr(app, "open_app", lambda first: found.append(first().labelling))
+    monkeypatch.setattr(opening, "terminal", lambda: None)
+    monkeypatch.setattr(opening, "open_app", lambda first: found.append(first().labelling))
     return found
 
 

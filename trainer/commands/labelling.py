@@ -30,7 +30,7 @@ def label(
     count: Annotated[int, typer.Option(min=1, max=1000, help="How many at most, this time.")] = 20,
 ) -> None:
     """Judge replies without knowing whose they are or how they were scored."""
-    from trainer.commands.app import open_app, terminal
+    from trainer.commands.opening import open_app, terminal
     from trainer.commands.output import say
     from trainer.practice.labelling import labelling
 
