@@ -443,3 +443,35 @@ async def test_a_text_that_was_being_typed_is_there_after_the_app_was_left(house
         await guest.to("Practice")
         await guest.press("t")
         assert "Half a sentence" not in guest.reads.partition("Type your reply")[2]
+
+
+async def test_what_was_left_is_gone_on_with_from_the_history(house: House) -> None:
+    async with house.rep() as guest:
+        await begin(guest)
+        await speak(guest, house, ASKS)
+        await guest.to("Feedback")
+        await guest.press("escape")
+        await guest.until(lambda: guest.at == "Library")
+        await guest.press("escape", "h")
+        assert "left" in guest.reads
+        await guest.press("enter")
+        assert "Left before the end" in guest.reads
+        await guest.press("g")
+        await guest.to("Practice")
+        assert "turn 2 of" in guest.reads
+
+
+async def test_the_end_has_the_prospects_last_word(house: House) -> None:
+    async with house.rep() as guest:
+        await begin(guest)
+        for _ in range(6):
+            await speak(guest, house, PUSHES)
+            await guest.to("Feedback")
+            await guest.press("enter")
+            await guest.until(lambda: guest.at in ("Practice", "Scorecard"))
+            if guest.at == "Scorecard":
+                break
+        assert "I'll go with the others, then" in guest.reads
+        assert "not passed yet; the mark is 80" in guest.reads
+        await guest.press("a")
+        assert guest.at == "Brief"

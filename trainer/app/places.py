@@ -1,8 +1,11 @@
 """Pages by their names, imported when they are first shown: the first screen waits for none of them."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from trainer.app.app import TrainerApp
 
 
 def page(place: str, *about: str) -> Screen[Any]:
@@ -24,3 +27,18 @@ def page(place: str, *about: str) -> Screen[Any]:
             from trainer.app.screens.brief import Brief  # noqa: PLC0415
 
             return Brief(about[0])
+
+
+async def resumed(trainer: "TrainerApp", attempt_id: str) -> Screen[Any]:
+    """The turn at which an attempt was left; its scorecard, where that is all that was missing."""
+    from trainer.app.screens.practice import Practice  # noqa: PLC0415
+    from trainer.app.screens.scorecard import Scorecard  # noqa: PLC0415
+    from trainer.practice.session import Session  # noqa: PLC0415
+
+    services = trainer.services
+    session = Session.resume(
+        await trainer.store(), attempt_id, takes_folder=services.paths.takes, now=services.now
+    )
+    if session.result is not None:
+        return Scorecard(attempt_id, closing=session.closing)
+    return Practice(session)

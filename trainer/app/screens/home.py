@@ -6,7 +6,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from trainer.app.places import page
+from trainer.app.places import page, resumed
 from trainer.app.screens.page import Page
 from trainer.app.widgets.rows import Rows
 
@@ -92,20 +92,8 @@ class Home(Page[None]):
     @work(exclusive=True, group="resume")
     async def resume(self, attempt_id: str) -> None:
         """Back into an attempt."""
-        from trainer.app.screens.practice import Practice  # noqa: PLC0415
-        from trainer.app.screens.scorecard import Scorecard  # noqa: PLC0415
-        from trainer.practice.session import Session  # noqa: PLC0415
-
-        services = self.trainer.services
         with self.trouble_said():
-            session = Session.resume(
-                await self.trainer.store(), attempt_id, takes_folder=services.paths.takes, now=services.now
-            )
-            # Left after the last reply: all that is missing is the scorecard.
-            over = session.result is not None
-            self.app.push_screen(
-                Scorecard(attempt_id, closing=session.closing) if over else Practice(session)
-            )
+            self.app.push_screen(await resumed(self.trainer, attempt_id))
 
     def action_library(self) -> None:
         """To the scenarios."""

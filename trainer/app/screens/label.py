@@ -15,7 +15,7 @@ from trainer.app.widgets.row import Row, cell
 from trainer.app.widgets.rows import POINTER
 from trainer.app.widgets.stack import BLANK, Marked, Stack
 from trainer.app.widgets.verdicts import mark
-from trainer.errors import TrainerError
+from trainer.errors import TrainerError, command
 from trainer.practice.labelling import Asked, Labelling
 
 NUMBERS = "1234567890"
@@ -193,9 +193,8 @@ class Label(Page[None]):
         """What to do with it."""
         done, to = self.labelling.at, self.labelling.to
         if self.labelling.item is None:
-            return (
-                f"{done} replies are labelled in {to}. `trainer calibrate {to}` compares the scorer with you."
-            )
+            compare = command(f"calibrate {to}")
+            return f"{done} replies are labelled in {to}. `{compare}` compares the scorer with you."
         return (
             f"{done} of {len(self.labelling.items)} replies are labelled in {to}; the same command goes on."
         )

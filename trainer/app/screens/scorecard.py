@@ -12,6 +12,7 @@ from textual.visual import VisualType
 from scoring.scorecard import CriterionResult
 from trainer.app import words
 from trainer.app.exchange import Exchange, of_attempt, rubric_of
+from trainer.app.places import resumed
 from trainer.app.screens.page import Page
 from trainer.app.screens.reply import ReplyOfAttempt
 from trainer.app.titles import title_of
@@ -48,6 +49,7 @@ class Scorecard(Page[None]):
         Binding(
             "a", "again", "practise again", id="practise-again", tooltip="The same scenario, in a fresh form"
         ),
+        Binding("g", "go_on", "go on", id="resume", tooltip="Back to the turn at which this was left"),
     ]
 
     def __init__(self, attempt_id: str, *, closing: str | None = None, for_manager: bool = False) -> None:
@@ -112,7 +114,7 @@ class Scorecard(Page[None]):
 
     def _score(self, detail: "AttemptDetail", scores: list[int]) -> Row:
         if detail.result is None:
-            return Row.of_two(Content.styled("Left before the end", "bold"), "not scored yet")
+            return Row.of_two(Content.styled("Left before the end; g goes on", "bold"), "not scored yet")
         score = detail.result.score.score
         if score is None:
             return Row.of_two(Content.styled("Not scored: nothing could be assessed", "bold"))
@@ -125,7 +127,9 @@ class Scorecard(Page[None]):
         return Row.of_two(said, words.trend(scores))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Practising again is the rep's."""
+        """Practising is the rep's, going on is for what was left."""
+        if action == "go_on":
+            return self.detail is not None and self.detail.result is None and not self.for_manager
         if action == "again":
             return self.detail is not None and not self.for_manager
         if action == "open":
@@ -152,6 +156,12 @@ class Scorecard(Page[None]):
         # What was missed is worth looking at before what was met.
         judged.sort(key=lambda one: (one[1].met is not False, one[0]))
         return judged[0][0] if judged else 0
+
+    @work(exclusive=True, group="resume")
+    async def action_go_on(self) -> None:
+        """Back into the attempt."""
+        with self.trouble_said():
+            self.app.switch_screen(await resumed(self.trainer, self.attempt_id))
 
     def action_again(self) -> None:
         """The brief of the same scenario."""
