@@ -50,5 +50,6 @@ if ($args.Count -gt 0 -and $args[0] -eq 'test') {
     exit $LASTEXITCODE
 }
 Install 'installed' $here
+$env:TRAINER_COMMAND = '.\run.ps1'
 & (Join-Path $bin 'trainer.exe') @args
 exit $LASTEXITCODE

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.catalogue import DEFAULT, MODELS
-from models.errors import RecogniserError
+from models.errors import RecogniserError, command
 from models.installed import find, installed
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _fetch(model: str) -> str:
 
 
 def _command(model: str) -> str:
-    return f"trainer models fetch {model if model in MODELS else DEFAULT}"
+    return command(f"models fetch {model if model in MODELS else DEFAULT}")
 
 
 def _none(engine: str, model: str, note: str) -> Choice:

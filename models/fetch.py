@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from models.catalogue import MODELS, is_wanted, missing
-from models.errors import RecogniserError
+from models.errors import ModelInputError, RecogniserError, command
 from models.hub import HubError, RemoteFile, address, bring, listing
 from models.installed import InstalledModel, find, installed, is_name, remove, write_manifest
 
@@ -26,7 +26,7 @@ def fetch(
     """
     known = MODELS.get(name)
     if known is None:
-        raise RecogniserError(f"No model is called {name}. There are {', '.join(MODELS)}.")
+        raise ModelInputError(f"No model is called {name}. There are {', '.join(MODELS)}.")
     if here := find(name, models_dir):
         on_progress(here.bytes, here.bytes)
         return here
@@ -38,7 +38,7 @@ def fetch(
     except HubError as error:
         raise RecogniserError(
             f"{name} can't be fetched from {address()} ({error}). Try again, it goes on where it stopped; or "
-            f"fetch it on another machine, copy the folder here, then: trainer models add FOLDER"
+            f"fetch it on another machine, copy the folder here, then: {command('models add FOLDER')}"
         ) from error
     return _found(name, models_dir)
 
@@ -46,16 +46,16 @@ def fetch(
 def add(folder: Path, models_dir: Path) -> InstalledModel:
     """Copies a model's `folder` into `models_dir`, after loading it once to prove that it works."""
     if not folder.is_dir():
-        raise RecogniserError(f"{folder}: there is no such folder; name the one that holds model.bin.")
+        raise ModelInputError(f"{folder}: there is no such folder; name the one that holds model.bin.")
     try:
         files = {file.name for file in folder.iterdir() if file.is_file() and is_wanted(file.name)}
     except OSError as error:
-        raise RecogniserError(f"{folder} can't be read ({error.strerror}).") from error
+        raise ModelInputError(f"{folder} can't be read ({error.strerror}).") from error
     if lacking := missing(files):
-        raise RecogniserError(f"{folder} is no complete model, it lacks {', '.join(lacking)}.")
+        raise ModelInputError(f"{folder} is no complete model, it lacks {', '.join(lacking)}.")
     name = _name_of(folder)
     if find(name, models_dir):
-        raise RecogniserError(f"{name} is here already. To replace it: trainer models remove {name}")
+        raise ModelInputError(f"{name} is here already. To replace it: {command(f'models remove {name}')}")
     _prove(folder)
     new = models_dir / f".adding-{name}-{os.getpid()}"
     try:

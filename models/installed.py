@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.errors import RecogniserError
+from models.errors import ModelInputError, RecogniserError, command
 
 MANIFEST = "manifest.json"
 """Written last: the names and sizes of a model's files. A folder without it is half fetched."""
@@ -51,7 +51,9 @@ def remove(name: str, models_dir: Path) -> None:
     """Deletes a model, or what an aborted fetch left of it; RecogniserError if there is neither."""
     folder = models_dir / name
     if not is_name(name) or not folder.is_dir():
-        raise RecogniserError(f"No model called {name} is on this machine; trainer models list shows them.")
+        raise ModelInputError(
+            f"No model called {name} is on this machine; {command('models list')} shows them."
+        )
     try:
         (folder / MANIFEST).unlink(missing_ok=True)  # first: what can't all be deleted is no model any more
         shutil.rmtree(folder)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.activity import Stretch, levelled, speech_stretches
-from models.errors import RecogniserError
+from models.errors import RecogniserError, command
 from models.recogniser import SAMPLE_RATE
 from scoring.transcript import Transcript, Word
 
@@ -104,6 +104,6 @@ def _load() -> Any:
     except ImportError as error:
         raise RecogniserError(
             "pocketsphinx is not on this machine (there is no build of it for every processor). "
-            "Fetch Whisper's weights instead: trainer models fetch base.en"
+            f"Fetch Whisper's weights instead: {command('models fetch base.en')}"
         ) from error
     return pocketsphinx.Decoder(samprate=SAMPLE_RATE, maxhmmpf=_BEAM, loglevel="FATAL")

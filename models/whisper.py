@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.activity import Stretch, levelled, speech_stretches
-from models.errors import RecogniserError
+from models.errors import RecogniserError, command
 from models.recogniser import SAMPLE_RATE
 from scoring.transcript import Transcript, Word
 
@@ -101,7 +101,7 @@ class Whisper:
         except (RuntimeError, MemoryError) as error:
             raise RecogniserError(
                 f"{self.model} stopped in the middle of a recording ({error}). A smaller model needs less "
-                "memory: trainer models list shows them."
+                f"memory: {command('models list')} shows them."
             ) from error
 
 
@@ -196,4 +196,4 @@ def threads() -> int:
 
 def mend(name: str) -> str:
     """What to do about a model that is broken."""
-    return f"Fetch it again: trainer models remove {name}, then trainer models fetch {name}."
+    return f"Fetch it again: {command(f'models remove {name}')}, then {command(f'models fetch {name}')}."

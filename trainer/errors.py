@@ -1,5 +1,9 @@
 """The errors a user sees: one line that says what happened and what to do."""
 
+from models.errors import command
+
+__all__ = ["BadInputError", "TrainerError", "command"]
+
 
 class TrainerError(Exception):
     """It failed for a cause that has a name; the command line exits with 1."""

@@ -22,6 +22,8 @@ def run(file: Path, judge: Judge) -> bool:
             for number, line in enumerate(lines, 1):
                 if line.strip():
                     failed |= _one(line, f"{file}:{number}", file.parent, judge)
+    except BrokenPipeError:
+        raise
     except UnicodeDecodeError as error:
         raise BadInputError(f"{file}: not UTF-8 text; save it as UTF-8.") from error
     except OSError as error:

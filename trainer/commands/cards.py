@@ -1,15 +1,14 @@
 """Scorecards for people who read them in a plain terminal."""
 
+import shutil
 import textwrap
 
 from scoring.rubric import Rubric
 from scoring.scorecard import CriterionResult, Scorecard
 from scoring.transcript import Transcript
-from trainer.commands.output import say
+from trainer.commands.output import say, signs
 from trainer.practice.session import Session
 from trainer.store.records import Reply
-
-SIGNS = {True: "✓", False: "✗", None: "?"}
 
 
 def print_start(session: Session) -> None:
@@ -51,7 +50,7 @@ def print_attempt(session: Session) -> None:
     for result in score.criteria:
         met, judged = score.tally[result.id]
         counted = f"{met} of {judged}" if judged else "not assessable"
-        say(f"   {SIGNS[result.met]} {session.rubric.criterion(result.id).says}: {counted}")
+        say(f"   {signs()[result.met]} {session.rubric.criterion(result.id).says}: {counted}")
     say(_wrapped(f"Next: {score.next_step}", "   "))
 
 
@@ -73,10 +72,10 @@ def delivery_line(card: Scorecard) -> str:
 def _criterion(result: CriterionResult, says: str) -> str:
     quote = f" “{result.evidence[0].quote}”" if result.evidence else ""
     why = "" if result.met and quote else f" {result.why}"
-    return _wrapped(f"{SIGNS[result.met]} {says}:{quote}{why}", "   ", "     ")
+    return _wrapped(f"{signs()[result.met]} {says}:{quote}{why}", "   ", "     ")
 
 
 def _wrapped(text: str, indent: str, further: str | None = None) -> str:
-    return textwrap.fill(
-        text, 96, initial_indent=indent, subsequent_indent=indent if further is None else further
-    )
+    width = min(96, shutil.get_terminal_size((96, 24)).columns - 1)
+    after = indent if further is None else further
+    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=after)

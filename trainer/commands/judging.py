@@ -16,7 +16,9 @@ from scoring.score import TurnContext, score
 from scoring.scorecard import Scorecard
 from scoring.transcript import Transcript
 from trainer.commands.documents import reply_document
+from trainer.commands.output import note
 from trainer.errors import BadInputError
+from trainer.practice.meaning import embedder
 
 
 class ReplyLine(BaseModel):
@@ -67,7 +69,7 @@ class Judge:
         else:
             raise BadInputError('name "scenario" and "turn", or give the "prompt"')
         transcript = self._transcript(line, folder, scenario)
-        card = score(transcript, context, rubric, scenario_hash=digest)
+        card = score(transcript, context, rubric, scenario_hash=digest, embedder=embedder())
         return reply_document(transcript, card, scenario=scenario, turn=turn), transcript, card
 
     def rubric_of(self, scenario: str) -> Rubric:
@@ -94,5 +96,7 @@ class Judge:
 
         assert line.audio is not None  # noqa: S101 -- one of the two is given, checked by the caller
         recording = read(folder / line.audio)
+        if recording.note:
+            note(recording.note)
         hotwords = self._scenario_of(scenario).hotwords if scenario else ()
         return self._recogniser().transcribe(recording.samples, hotwords=hotwords)

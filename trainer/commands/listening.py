@@ -26,6 +26,8 @@ def transcribe(
     from trainer.commands.output import Progress, emit, note, say
 
     recording = read(file)
+    if recording.note:
+        note(recording.note)
     recogniser = options.recogniser(engine, model)
     progress = Progress(f"{recogniser.engine} {recogniser.model}")
     heard = recogniser.transcribe(recording.samples, on_progress=progress)

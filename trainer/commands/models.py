@@ -75,11 +75,12 @@ def add(folder: Annotated[Path, typer.Argument(metavar="FOLDER")]) -> None:
     from models.fetch import add as add_model
     from trainer.commands import options
     from trainer.commands.output import note
+    from trainer.errors import command
 
     name = add_model(folder, options.paths().models).name
     note(f"{name} is here.")
     if name != options.config().model:
-        note(f"To use it: trainer models use {name}")
+        note(f"To use it: {command(f'models use {name}')}")
 
 
 @cli.command()
@@ -91,10 +92,10 @@ def use(name: Annotated[str, typer.Argument(metavar="MODEL")]) -> None:
     from trainer.commands import options
     from trainer.commands.output import note
     from trainer.config import save
-    from trainer.errors import BadInputError
+    from trainer.errors import BadInputError, command
 
     if find(name, options.paths().models) is None:
-        raise BadInputError(f"{name}: not on this machine; `trainer models list` shows what is.")
+        raise BadInputError(f"{name}: not on this machine; `{command('models list')}` shows what is.")
     save(replace(options.config(), model=name, engine="auto"), options.paths().settings)
     note(f"{name} is used from now on.")
 

@@ -3,7 +3,7 @@
 import sys
 from typing import TYPE_CHECKING, Any
 
-from trainer.errors import BadInputError
+from trainer.errors import BadInputError, command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,5 +24,5 @@ def terminal() -> None:
     """BadInputError where there is none."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise BadInputError(
-            "The app needs a terminal, and this is none. `trainer demo` shows a practice without one."
+            f"The app needs a terminal, and this is none. `{command('demo')}` shows a practice without one."
         )

@@ -53,7 +53,7 @@ def recogniser(engine: str | None, model: str | None) -> "Recogniser":
     from trainer.errors import BadInputError
 
     settings = config()
-    wanted = engine or settings.engine
+    wanted = engine or ("faster-whisper" if model else settings.engine)
     if wanted not in ENGINES:
         raise BadInputError(
             f"--engine {wanted}: there is no such engine; use one of {', '.join(ENGINES[1:])}."
@@ -68,6 +68,8 @@ def person(opened: "Store", name: str, role: "Role") -> "Person":
     from trainer.commands.output import note
     from trainer.errors import BadInputError
 
+    if not name.strip():
+        raise BadInputError("A person needs a name.")
     if known := opened.person(name):
         return known
     names = {one.name.casefold(): one.name for one in opened.people()}

@@ -22,6 +22,20 @@ def note(text: str) -> None:
     sys.stderr.flush()
 
 
+def counted(number: int, thing: str) -> str:
+    """ "1 error", "2 errors"."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def signs() -> dict[bool | None, str]:
+    """Met, not met, not assessable: in signs that this output can show."""
+    try:
+        "✓✗".encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return {True: "+", False: "-", None: "?"}
+    return {True: "✓", False: "✗", None: "?"}
+
+
 class Progress:
     """A share of work on one line of standard error, only where a person watches it."""
 

@@ -35,6 +35,9 @@ class Run:
 def play(run: Run, files: list[Path], recogniser: Recogniser, *, as_json: bool) -> None:
     """Plays a whole practice from recordings, a file a turn; too few leave it unfinished (BadInputError)."""
     recordings = [read(file) for file in files]
+    for recording in recordings:
+        if recording.note:
+            note(recording.note)
     session = Session.start(
         run.store, run.scenario, run.form, run.rep, run.kind, takes_folder=run.takes_folder
     )
@@ -54,7 +57,7 @@ def play(run: Run, files: list[Path], recogniser: Recogniser, *, as_json: bool) 
             break
     if session.result is None:
         raise BadInputError(
-            f"{len(files)} replies were not enough: turn {session.turn.id!r} has none. "
+            f"{len(files)} recordings were not enough: turn {session.turn.id!r} has none. "
             "The attempt is kept, unfinished; give one more recording."
         )
     if unused := len(files) - len(session.replies):

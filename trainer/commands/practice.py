@@ -34,12 +34,12 @@ def practice(
     from scenarios.loader import load
     from trainer.commands import options
     from trainer.commands.playing import Run, play
-    from trainer.errors import BadInputError
+    from trainer.errors import BadInputError, command
 
     files = options.existing([*(replies or []), *(more or [])])
     if not files:
         raise BadInputError(
-            "practice: give the recordings with --replies A.wav B.wav …; `trainer` opens the app."
+            f"practice: give the recordings with --replies A.wav B.wav …; `{command('')}` opens the app."
         )
     name = rep or options.config().name
     if not name:

@@ -69,6 +69,8 @@ def show(
             for branch in turn.next:
                 made = [f"made {move}" for move in branch.made] + [f"missed {move}" for move in branch.missed]
                 say(f"      {' and '.join(made) or 'otherwise'} → {branch.go}")
+    from trainer.errors import command
+
     say("\nWhat is judged:")
     for criterion in rubric.criteria:
         say(f"  {criterion.says} (weight {criterion.weight})")
@@ -76,7 +78,7 @@ def show(
     if published().data:
         say(f"\nCompared with people on {published().data}.")
     if not published().current:
-        say("The scorer has changed since; `trainer calibrate` measures it anew.")
+        say(f"The scorer has changed since; `{command('calibrate')}` measures it anew.")
 
 
 @cli.command()
@@ -88,7 +90,7 @@ def check(
 ) -> None:
     """Check scenarios: their form, their branches, their examples; exit 2 if one has an error."""
     from scenarios.lint import check_all
-    from trainer.commands.output import emit, note, say
+    from trainer.commands.output import counted, emit, note, say
 
     findings = check_all([str(one) for one in scenario or []])
     errors = [finding for finding in findings if finding.severity == "error"]
@@ -97,6 +99,7 @@ def check(
     else:
         for finding in findings:
             note(str(finding))
-        say(f"{len(errors)} errors, {len(findings) - len(errors)} warnings.")
+        warnings = len(findings) - len(errors)
+        say(f"{counted(len(errors), 'error')}, {counted(warnings, 'warning')}.")
     if errors:
         raise typer.Exit(2)

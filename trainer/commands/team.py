@@ -55,13 +55,13 @@ def attempts(
     """List assessed attempts, newest first; with --rep your own name, your warm-ups too."""
     from trainer.commands import options
     from trainer.commands.output import columns, emit, say
-    from trainer.errors import BadInputError
+    from trainer.errors import BadInputError, command
 
     me = options.config()
     with options.store() as store:
         person = store.person(rep) if rep else None
         if rep and person is None:
-            raise BadInputError(f"--rep {rep}: nobody of that name practises here; see `trainer team`.")
+            raise BadInputError(f"--rep {rep}: nobody of that name practises here; see `{command('team')}`.")
         # Warm-ups are the rep's own: only the rep whose profile this is gets to see them.
         own = person is not None and person.name == me.name and me.role == "rep"
         seen = store.attempts if own else store.team_attempts
@@ -115,7 +115,7 @@ def assign(
     if as_json:
         emit({"id": given.id, "rep": rep, "scenario": wanted.id, "target": target, "due": day})
         return
-    until = f" until {day:%a %d %b}" if day else ""
+    until = f" until {day:%a %d %b %Y}" if day else ""
     say(f"{rep}: {wanted.title}, to reach {target}{until}.")
 
 

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from trainer.errors import BadInputError
+from trainer.errors import BadInputError, command
 from trainer.store import people, rows
 from trainer.store.records import (
     Attempt,
@@ -53,7 +53,9 @@ def detail(db: sqlite3.Connection, attempt_id: str) -> AttemptDetail:
     """Everything of one attempt; BadInputError if there is none of that id."""
     row = db.execute("SELECT * FROM attempts WHERE id = ?", (attempt_id,)).fetchone()
     if row is None:
-        raise BadInputError(f"{attempt_id}: there is no attempt with this id; `trainer attempts` lists them.")
+        raise BadInputError(
+            f"{attempt_id}: there is no attempt with this id; `{command('attempts')}` lists them."
+        )
     attempt = rows.attempt(row)
     rep = people.by_id(db, attempt.rep_id)
     assert rep is not None  # noqa: S101 - the foreign key

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Mapping
 
-from trainer.errors import BadInputError
+from trainer.errors import BadInputError, command
 from trainer.store import attempts, people, rows
 from trainer.store.records import AttemptDetail, AttemptSummary, Person, TeamRow
 from trainer.store.times import to_time
@@ -53,7 +53,7 @@ def detail(db: sqlite3.Connection, attempt_id: str) -> AttemptDetail:
     )
     if not found.fetchone():
         raise BadInputError(
-            f"{attempt_id}: there is no assessed attempt with this id; `trainer attempts` lists them."
+            f"{attempt_id}: there is no assessed attempt with this id; `{command('attempts')}` lists them."
         )
     return attempts.detail(db, attempt_id)
 
