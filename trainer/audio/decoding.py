@@ -1,6 +1,7 @@
 """Files of sound as mono blocks at their own rate: soundfile where it can, PyAV for the rest."""
 
 import contextlib
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -44,7 +45,8 @@ def opened(path: Path) -> Iterator[Source]:
 
     with silenced(), contextlib.ExitStack() as stack:
         try:
-            file = stack.enter_context(soundfile.SoundFile(path))
+            # Bytes on POSIX: a file's name need not be text there.
+            file = stack.enter_context(soundfile.SoundFile(path if os.name == "nt" else os.fsencode(path)))
         except soundfile.LibsndfileError:
             file = None
         if file is None or not file.frames:  # PyAV reads on where a header was left unfinished at 0
