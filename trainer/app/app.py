@@ -20,11 +20,12 @@ from trainer.app.services import Services
 from trainer.app.sound import Sound
 from trainer.app.themes import OURS, own_variables
 from trainer.app.threads import off_thread
-from trainer.errors import TrainerError
+from trainer.errors import BadInputError, TrainerError
 
 if TYPE_CHECKING:
     from models.recogniser import Recogniser
     from scenarios.schema import Scenario
+    from trainer.config import Role
     from trainer.store import Store
     from trainer.store.records import Person
 
@@ -98,6 +99,8 @@ class TrainerApp(App[None]):
     async def go(self, place: str = "", *about: str) -> None:
         """To a place from anywhere: back to the front first, then there. What is under way is kept."""
         await self.unwind()
+        if place == "history" and self.config.role == "manager":
+            return  # warm-ups are in it; managers see the assessed attempts under Team
         if place:
             self.push_screen(page(place, *about))
 
@@ -144,10 +147,22 @@ class TrainerApp(App[None]):
         return self._library
 
     async def me(self) -> "Person":
-        """The person this profile belongs to, added to the store if it is new there."""
-        store = await self.store()
+        """The person this profile belongs to, added to the store if it is new there.
+
+        BadInputError if the store knows the name under the other role: it is somebody else's.
+        """
         name, role = self.config.name, self.config.role or "rep"
+        if taken := await self.taken(name, role):
+            raise BadInputError(taken)
+        store = await self.store()
         return store.person(name) or store.add_person(name, role)
+
+    async def taken(self, name: str, role: "Role") -> str:
+        """Why a name can't be had under a role: under the other one it opens what is not for that role."""
+        person = (await self.store()).person(name)
+        if person is None or person.role == role:
+            return ""
+        return f"{person.name} is a {person.role} here; take your own name."
 
     async def recogniser(self) -> "Recogniser":
         """The recogniser of the settings, loaded at the first call."""

@@ -80,10 +80,11 @@ class Places(Commands):
             else ("Home", "What is due, how it goes")
         )
         other = "light" if app.current_theme.dark else "dark"
+        history = Command("Go to the history", "Your attempts", lambda: app.go("history"))
         return [
             Command(f"Go to {start[0]}", start[1], app.go),
             Command("Go to the library", "Every scenario", lambda: app.go("library")),
-            Command("Go to the history", "Your attempts", lambda: app.go("history")),
+            *([history] if app.config.role == "rep" else []),
             Command("Go to the settings", "Name, microphone, voice, theme", lambda: app.go("settings")),
             Command(f"Turn {other}", "The other of our two looks", lambda: app.change(theme=f"rep-{other}")),
             Command("Leave", "Close the app; everything is kept", app.action_quit),
@@ -97,7 +98,7 @@ class Practices(Commands):
         """To its brief."""
         if self.trainer.config.role is None:
             return []
-        from scenarios.loader import headings  # noqa: PLC0415 - YAML; when the palette is opened
+        from scenarios.headings import headings  # noqa: PLC0415 - YAML; when the palette is opened
 
         return [
             Command(f"Practise: {one.title}", f"About {one.minutes} minutes", self._opener(one.id))

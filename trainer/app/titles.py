@@ -1,6 +1,6 @@
 """Scenario ids as titles."""
 
-from scenarios.loader import headings
+from scenarios.headings import headings
 
 
 def title_of(scenario_id: str) -> str:

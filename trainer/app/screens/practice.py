@@ -233,7 +233,7 @@ class Practice(Aloud):
             self.begin_turn()
             return
         self.trainer.sound.stop()
-        self.app.switch_screen(Scorecard(self.session.attempt.id, closing=self.session.closing))
+        self.app.switch_screen(Scorecard(self.session.attempt.id, closing=self.session.closing, own=True))
 
     # The other keys
 

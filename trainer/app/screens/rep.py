@@ -101,7 +101,7 @@ class RepPage(Page[None]):
     def open_attempt(self, event: Rows.OptionSelected) -> None:
         """Its scorecard."""
         if event.option_id:
-            self.app.push_screen(Scorecard(event.option_id, for_manager=True))
+            self.app.push_screen(Scorecard(event.option_id))
 
     @work(exclusive=True, group="assign")
     async def action_assign(self) -> None:

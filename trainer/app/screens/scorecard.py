@@ -28,12 +28,14 @@ if TYPE_CHECKING:
 
 TREND = 8
 """Scores of the trend, this attempt included."""
+MADE = len("corrected")
 
 
 class Scorecard(Page[None]):
     """Shown at the end of a practice and from every list of attempts.
 
-    `closing` is the prospect's last line, after a practice; `for_manager` shows what a manager may see.
+    A manager sees what managers may see; `own` is for a practice that the person at the keys has just done.
+    `closing` is the prospect's last line then.
     """
 
     ABOUT = "Choose a criterion or a reply with the arrows; enter opens the reply, with its sound."
@@ -52,12 +54,17 @@ class Scorecard(Page[None]):
         Binding("g", "go_on", "go on", id="resume", tooltip="Back to the turn at which this was left"),
     ]
 
-    def __init__(self, attempt_id: str, *, closing: str | None = None, for_manager: bool = False) -> None:
+    def __init__(self, attempt_id: str, *, closing: str | None = None, own: bool = False) -> None:
         super().__init__()
-        self.attempt_id, self.closing, self.for_manager = attempt_id, closing, for_manager
+        self.attempt_id, self.closing, self.own = attempt_id, closing, own
         self.detail: AttemptDetail | None = None
         self.rubric: Rubric | None = None
         self.exchanges: tuple[Exchange, ...] = ()
+
+    @property
+    def for_manager(self) -> bool:
+        """Whether somebody else's attempt is shown to a manager."""
+        return self.trainer.config.role == "manager" and not self.own
 
     def body(self) -> ComposeResult:
         """One list."""
@@ -176,6 +183,7 @@ def _reply(exchange: Exchange) -> VisualType:
     return Row(
         cell(f"{exchange.number}", "$text-muted", width=1),
         cell(f"“{said.text}”" if said.text else "(nothing)", width=REST),
+        cell("" if said.source == "recognised" else said.source, "$text-muted", width=MADE),
         cell(words.score(exchange.reply.scorecard.score), width=3, right=True),
-        cell(words.clock(said.seconds) if said.seconds else said.source, "$text-muted", width=9, right=True),
+        cell(words.clock(said.seconds) if said.seconds else "", "$text-muted", width=4, right=True),
     )

@@ -1,8 +1,9 @@
 """First use: a name and a role, nothing else."""
 
+from contextlib import suppress
 from typing import ClassVar, cast
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -12,6 +13,7 @@ from trainer.app.screens.page import Page
 from trainer.app.widgets.row import REST, Row, cell
 from trainer.app.widgets.rows import Rows
 from trainer.config import Role
+from trainer.errors import TrainerError
 
 ROLES: tuple[tuple[Role, str], ...] = (
     ("rep", "You practise, and see how it goes"),
@@ -88,9 +90,18 @@ class Welcome(Page[None]):
         """Both are known: into the app."""
         name = " ".join(self.query_one(Input).value.split())
         role = cast("Role", event.option_id)
-        if not name:
+        if name:
+            self.take(name, role)
+        else:
             self.action_accept()
-        elif trouble := self.trainer.change(name=name, role=role):
+
+    @work(exclusive=True, group="take")
+    async def take(self, name: str, role: Role) -> None:
+        """Into the app under that name, unless it is somebody else's."""
+        trouble = ""
+        with suppress(TrainerError):  # a store that can't be opened is said by the screen that needs it
+            trouble = await self.trainer.taken(name, role)
+        if trouble := trouble or self.trainer.change(name=name, role=role):
             self.say(trouble, trouble=True)
         else:
             self.app.call_later(self.trainer.start_over)
