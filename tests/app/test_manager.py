@@ -1,4 +1,5 @@
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
@@ -170,3 +171,35 @@ async def test_an_attempt_whose_scenario_has_gone_can_still_be_read(
         await guest.press("h", "enter", "end", "enter")
         assert guest.at == "ReplyOfAttempt"
         assert "what are you comparing us with" in guest.reads
+
+
+async def test_how_a_day_is_written_is_shown_by_one_to_come(house: House) -> None:
+    with house.store as store:
+        store.add_person("Ana Ruiz", "rep")
+    house.at = datetime(2031, 1, 1, 12, tzinfo=UTC)
+    async with house.manager(size=(100, 30)) as guest:
+        await guest.press("a")
+        await guest.shows("2031-01-08, tomorrow")
+
+
+async def test_a_reply_that_was_corrected_or_typed_says_so_in_the_list(house: House) -> None:
+    practised(house, "Ana Ruiz", "assessed")
+    with house.store as store:
+        first = store.attempt(store.attempts()[0].attempt.id).replies
+        store.add_reply(
+            replace(first[0], id=new_id(), transcript=first[0].transcript.corrected(GOOD + " Ok."))
+        )
+        store.add_reply(replace(first[1], id=new_id(), transcript=Transcript.typed(GOOD), take_id=None))
+    async with house.rep(size=(80, 40)) as guest:
+        await guest.press("h", "enter")
+        lines = [line for line in guest.sees.splitlines() if line[:3] in ("1 “", "2 “", "3 “")]
+    assert ["corrected" in lines[0], "typed" in lines[1]] == [True, True]
+    assert "corrected" not in lines[2]
+    assert "0:09" in lines[0]
+
+
+async def test_home_says_in_a_sentence_what_today_is_for(house: House) -> None:
+    async with house.rep() as guest:
+        headline = next(line for line in guest.sees.splitlines() if line.startswith("Today"))
+        assert headline.endswith("One practice of about 5 minutes.")
+        assert headline.startswith('Today: handle "we already have somebody for that"')

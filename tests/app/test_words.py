@@ -66,3 +66,9 @@ def test_overdue_and_no_day() -> None:
 
 def test_clock() -> None:
     assert words.clock(67.9) == "1:07"
+
+
+def test_the_day_that_shows_how_days_are_written_is_one_to_come() -> None:
+    assert words.in_a_week(NOW) == date(2026, 11, 20)
+    with pytest.raises(ValueError, match="write 2031-01-08,"):
+        words.read_day("soon", datetime(2031, 1, 1, 12, tzinfo=UTC))

@@ -6,6 +6,10 @@ from datetime import datetime
 from textual.content import Content
 from textual.visual import VisualType
 
+from scenarios.errors import ScenarioError
+from scenarios.loader import load
+from scoring.errors import RubricError
+from scoring.rubrics_library import load_rubric
 from trainer.app import words
 from trainer.app.titles import title_of
 from trainer.app.widgets.row import REST, Row, cell
@@ -54,10 +58,13 @@ def _headline(day: Today) -> str:
         return "Nothing is due today."
     if day.first.resume:
         return "Today: finish what you began."
+    try:
+        scenario = load(day.first.scenario)
+        aim = load_rubric(scenario.rubric).title
+    except (ScenarioError, RubricError):  # said where it is opened
+        return "Today: one practice."
     return (
-        f"Today: one practice, {words.skill(day.focus or '').lower()}."
-        if day.focus
-        else "Today: one practice."
+        f"Today: {aim[0].lower()}{aim[1:]}. One practice of about {words.count(scenario.minutes, 'minute')}."
     )
 
 

@@ -22,7 +22,7 @@ def due(when: date | None, now: datetime) -> str:
 
 
 def read_day(text: str, now: datetime) -> date | None:
-    """A day as somebody types it: 2026-11-20, today, tomorrow, a weekday (the next one), or nothing.
+    """A day as somebody types it: a date, today, tomorrow, a weekday (the next one), or nothing.
 
     ValueError with what would have been understood.
     """
@@ -40,8 +40,15 @@ def read_day(text: str, now: datetime) -> date | None:
     except ValueError:
         day = date.min
     if day < today:
-        raise ValueError(f"{text.strip()!r} is no day to come: write 2026-11-20, tomorrow or a weekday.")
+        raise ValueError(
+            f"{text.strip()!r} is no day to come: write {in_a_week(now)}, tomorrow or a weekday."
+        )
     return day
+
+
+def in_a_week(now: datetime) -> date:
+    """A day to come, to show how days are written."""
+    return now.astimezone().date() + timedelta(days=7)
 
 
 def read_target(text: str) -> int:

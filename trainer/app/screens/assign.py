@@ -49,7 +49,8 @@ class Assign(Panel[str]):
             yield Static("Target", classes="name")
             yield Input("80", type="integer", max_length=3, compact=True, id="target")
             yield Static("Due", classes="name")
-            yield Input(placeholder="2026-11-20, tomorrow, friday; or nothing", compact=True, id="due")
+            day = words.in_a_week(cast("TrainerApp", self.app).services.now())
+            yield Input(placeholder=f"{day}, tomorrow, friday; or nothing", compact=True, id="due")
 
     def on_mount(self) -> None:
         """The scenario first."""
