@@ -36,8 +36,7 @@ class Brief(Page[None]):
     CSS_PATH = "brief.tcss"
     ABOUT = (
         "All that is scored stands here before you start. A warm-up is private and never leaves this "
-        "machine; an assessed practice is logged for your manager. Unproven is what has not been shown to "
-        "agree with people's judgement. Enter begins."
+        "machine; an assessed practice is logged for your manager. Enter begins."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "begin", "begin", id="begin", key_display="⏎", tooltip="Begin the practice"),

@@ -15,17 +15,9 @@ MARKS = {True: ("✓", "$success"), False: ("✗", "$error"), None: ("?", "$warn
 
 
 def promised(criteria: Sequence[Criterion]) -> Visual:
-    """The criteria before a practice: what will be looked for, in plain words, and how far to trust it."""
+    """The criteria before a practice: what will be looked for, in plain words."""
     return Stack(
-        *(
-            Marked(
-                Content.styled("·", "$text-muted"),
-                Content(one.says),
-                Content.styled("" if published().proven(one.move) else "unproven", "$text-muted"),
-                indent=2,
-            )
-            for one in criteria
-        )
+        *(Marked(Content.styled("·", "$text-muted"), Content(one.says), indent=2) for one in criteria)
     )
 
 
@@ -41,8 +33,7 @@ def judged(results: Sequence[CriterionResult], rubric: Rubric | None, *, explain
             parts.append(_aside(criterion.tip))
             parts.append(_aside(f"For example: “{criterion.model_answer}”"))
         if explained:
-            known_of = published().says(result.move)
-            parts.append(_aside(known_of[0].upper() + known_of[1:]))
+            parts.append(_trust(result.move))
     return Stack(*parts)
 
 
@@ -74,6 +65,17 @@ def _quoted(evidence: Evidence) -> Visual:
     return Marked(
         Content(""), Content.styled(f"“{evidence.quote}”", "$text-muted"), Content.styled(time, "$text-muted")
     )
+
+
+def _trust(move: str) -> Visual:
+    """How far a verdict is to be trusted: in a plain sentence, then in figures."""
+    plain = (
+        "Shown to agree with people's judgement."
+        if published().proven(move)
+        else "Not yet shown to agree with people; judge it yourself."
+    )
+    figures = published().says(move).rpartition(": ")[2]
+    return Marked(Content(""), Content.assemble(plain, (f" ({figures})", "$text-muted dim")))
 
 
 def _aside(text: str) -> Visual:
