@@ -1,4 +1,4 @@
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from tests.app.conftest import Guest, House
 from tests.app.test_practice import begin
@@ -9,7 +9,11 @@ async def find(guest: Guest, words: str) -> None:
     await guest.pilot.press("ctrl+p")
     await guest.to("CommandPalette")
     guest.app.screen.query_one(Input).value = words
-    await guest.until(lambda: words.lower() in guest.reads.lower().partition(words.lower())[2])
+    found = guest.app.screen.query_one(OptionList)
+    await guest.until(
+        lambda: bool(found.option_count) and words.lower() in str(found.options[0].prompt).lower()
+    )
+    found.highlighted = 0
     await guest.pilot.press("enter")
     await guest.until(lambda: guest.at != "CommandPalette")
 
