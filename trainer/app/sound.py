@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from models.voice import Gender
 
 
+NO_LOUDSPEAKER = "No loudspeaker"
+"""All that is said of one that is not there, whatever the sound library's reason."""
+
+
 class Sound:
     """The loudspeaker as the screens use it."""
 
@@ -18,6 +22,7 @@ class Sound:
         self._services = services
         self._speaker: Speaker | None = None
         self._wanted = 0
+        self.missed = False  # whether it was said that there is no loudspeaker
 
     @property
     def playing(self) -> bool:
@@ -27,7 +32,8 @@ class Sound:
     async def play(self, file: Path, start: float = 0.0) -> str:
         """Plays a file from a second on; the reason, in one line, if it can't be heard."""
         self._wanted += 1
-        return await self._play(file, start, self._wanted)
+        trouble = await self._play(file, start, self._wanted)
+        return f"{NO_LOUDSPEAKER}: it can't be heard here." if trouble == NO_LOUDSPEAKER else trouble
 
     async def say(self, text: str, gender: "Gender") -> str:
         """Speaks a line of the prospect, rendered the first time; silent where there is no voice."""
@@ -53,5 +59,7 @@ class Sound:
             speaker = self._speaker
             await off_thread(lambda: speaker.play(file, start=start) if wanted == self._wanted else None)
         except TrainerError as error:
-            return str(error)
+            from trainer.audio.errors import AudioDeviceError  # noqa: PLC0415 - where one was raised, it is there
+
+            return NO_LOUDSPEAKER if isinstance(error, AudioDeviceError) else str(error)
         return ""

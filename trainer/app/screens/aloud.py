@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from trainer.app.screens.page import Page
+from trainer.app.sound import NO_LOUDSPEAKER
 
 if TYPE_CHECKING:
     from trainer.practice.session import Session
@@ -21,10 +22,14 @@ class Aloud(Page[None]):
 
     @work(exclusive=True, group="voice")
     async def speak_line(self, *, asked_for: bool = False) -> None:
-        """The prospect's line, out loud where that can be; only who asks for it hears why it can't."""
+        """The prospect's line, out loud where that can be. Without a loudspeaker it is said once, quietly."""
         sound, turn = self.trainer.sound, self.session.turn
         trouble = await sound.say(turn.says, self.session.form.persona.voice)
-        if trouble and asked_for:
+        if trouble == NO_LOUDSPEAKER:
+            if asked_for or not sound.missed:
+                self.say(f"{NO_LOUDSPEAKER}: the line stands above.")
+            sound.missed = True
+        elif trouble and asked_for:
             self.say(trouble, trouble=True)
 
     @work(exclusive=True, group="voice")
@@ -41,9 +46,16 @@ class Aloud(Page[None]):
         """The prospect's line once more."""
         self.speak_line(asked_for=True)
 
-    def action_mute(self) -> None:
-        """The prospect's voice off or on, from now on."""
-        speak = not self.trainer.config.speak
-        trouble = self.trainer.change(speak=speak)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The voice can be switched to what it is not."""
+        if action == "speech":
+            return self.trainer.config.speak is not parameters[0]
+        return super().check_action(action, parameters)
+
+    def action_speech(self, on: bool) -> None:
+        """The prospect's voice on or off, from now on."""
+        trouble = self.trainer.change(speak=on)
         self.trainer.sound.stop()
-        self.say(trouble or ("The prospect speaks." if speak else "The prospect is silent; m to hear them."))
+        said = "The prospect speaks from now on." if on else "The prospect is silent from now on."
+        self.say(trouble or said, trouble=bool(trouble))
+        self.refresh_bindings()
