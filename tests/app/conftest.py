@@ -33,6 +33,7 @@ class House:
         self.speaker = FakeSpeaker()
         self.microphones: list[FakeMicrophone] = []
         self.no_microphone = False
+        self.records = 2
         self.spoken: list[str] = []
         self.choice = Choice("faster-whisper", "base.en", rough=False, note="")
         self.at = NOW
@@ -42,7 +43,7 @@ class House:
         return self.at
 
     def microphone(self, _config: Config, folder: Path, take_id: str) -> FakeMicrophone:
-        made = FakeMicrophone(folder, take_id, missing=self.no_microphone)
+        made = FakeMicrophone(folder, take_id, missing=self.no_microphone, records=self.records)
         self.microphones.append(made)
         return made
 

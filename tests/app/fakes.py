@@ -16,11 +16,11 @@ RATE = 16_000
 
 
 class FakeMicrophone:
-    """Records two seconds of a tone into a real take."""
+    """Records some seconds of a tone into a real take."""
 
-    def __init__(self, folder: Path, take_id: str, *, missing: bool = False) -> None:
+    def __init__(self, folder: Path, take_id: str, *, missing: bool = False, records: int = 2) -> None:
         self.folder, self.take_id, self.missing = folder, take_id, missing
-        self.level, self.seconds, self.overflows = -24.0, 2.0, 0
+        self.level, self.seconds, self.overflows = -24.0, float(records), 0
         self.ended_by: str | None = None
         self.nothing_arrives = False
         self.stopped = False
@@ -29,7 +29,7 @@ class FakeMicrophone:
         if self.missing:
             raise AudioDeviceError("No microphone was found. Plug one in, or type the reply.")
         self.writer = TakeWriter(self.folder, self.take_id)
-        tone = np.sin(np.arange(2 * RATE) * 0.1) * 3000
+        tone = np.sin(np.arange(int(self.seconds) * RATE) * 0.1) * 3000
         self.writer.write(tone.astype(np.int16))
 
     def stop(self) -> KeptTake:
@@ -82,7 +82,7 @@ class FakeSpeaker:
 
     def play(self, sound: Any, start: float = 0.0) -> None:
         if self.missing:
-            raise AudioDeviceError("No loudspeaker was found.")
+            raise AudioDeviceError("The loudspeaker can't be opened (Error querying device -1).")
         self.played.append((Path(sound).name, start))
         self.playing = True
 

@@ -2,6 +2,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from textual.widgets import TextArea
 
 from tests.app.conftest import Guest, House
 from trainer.app.widgets.prospect import Prospect
@@ -83,7 +84,8 @@ async def test_the_prospect_speaks_unless_muted(house: House) -> None:
         await begin(guest)
         await guest.until(lambda: house.speaker.played == [("line.wav", 0.0)])
         await guest.press("m")
-        assert "silent" in guest.reads
+        assert "silent from now on" in guest.reads
+        assert "m voice on" in guest.reads
         assert not house.speaker.playing
         assert guest.app.config.speak is False
         await guest.press("m")
@@ -98,16 +100,25 @@ async def test_speaking_silences_the_prospect(house: House) -> None:
         await guest.until(lambda: not house.speaker.playing)
 
 
-async def test_a_missing_loudspeaker_is_no_trouble_but_for_who_asks_to_hear(house: House) -> None:
+async def test_a_missing_loudspeaker_is_a_quiet_hint_once(house: House) -> None:
     house.speaker.missing = True
+    hint = "No loudspeaker: the line stands above."
     async with house.rep() as guest:
         await begin(guest)
-        await guest.until(lambda: bool(house.spoken))
-        assert "loudspeaker" not in guest.reads
-        await guest.press("v")
-        await guest.shows("No loudspeaker was found")
+        await guest.shows(hint)
+        assert "! No" not in guest.reads
         await speak(guest, house, ASKS)
         await guest.to("Feedback")
+        await guest.press("p")
+        await guest.shows("No loudspeaker: it can't be heard here.")
+        await guest.press("enter")
+        await guest.to("Practice")
+        await guest.until(lambda: len(house.spoken) == 2)
+        await guest.app.workers.wait_for_complete([one for one in guest.app.workers if one.group == "voice"])
+        assert hint not in guest.reads
+        await guest.press("v")
+        await guest.shows(hint)
+        assert "querying" not in guest.reads
 
 
 async def test_typing_instead(house: House) -> None:
@@ -286,12 +297,13 @@ async def test_a_take_that_a_crash_cut_off_comes_back(house: House) -> None:
     stored = detail(house)
     folder = house.paths.takes / stored.attempt.id / "objection"
     folder.mkdir(parents=True)
-    (folder / "0198c0de.raw").write_bytes(b"\1\0" * 16_000)
+    (folder / "0198c0de.raw").write_bytes(b"\1\0" * 5 * 16_000)
     async with house.rep() as guest:
         await guest.press("enter")
         await guest.to("Practice")
         await guest.shows("Your take is kept")
-    assert [take.seconds for take in detail(house).takes] == [1.0]
+        assert "○ 0:05" in guest.reads
+    assert [take.seconds for take in detail(house).takes] == [5.0]
 
 
 async def test_no_microphone_is_one_line_and_typing_works(house: House) -> None:
@@ -308,15 +320,79 @@ async def test_no_microphone_is_one_line_and_typing_works(house: House) -> None:
         assert "microphone" not in guest.reads
 
 
-async def test_a_microphone_that_goes_away_ends_the_take_and_what_it_heard_is_used(house: House) -> None:
+@pytest.mark.parametrize("why", ["device lost", "disk"])
+async def test_a_take_that_was_cut_off_is_kept_and_the_rep_decides(house: House, why: str) -> None:
     async with house.rep() as guest:
         await begin(guest)
         house.recogniser.texts.append(ASKS)
         await guest.press("space")
         await guest.shows("Space ends your reply")
-        house.microphones[0].ended_by = "device lost"
+        house.microphones[0].ended_by = why
+        await guest.shows("Your take is kept. Enter uses it; space takes it again.")
+        assert "! The" in guest.reads
+        assert house.recogniser.texts == [ASKS]
+        await guest.press("enter")
         await guest.to("Feedback")
+        assert "!" not in guest.reads
+    assert len(detail(house).all_replies) == 1
+
+
+async def test_a_take_of_full_length_is_used(house: House) -> None:
+    async with house.rep() as guest:
+        await begin(guest)
+        house.recogniser.texts.append(ASKS)
+        await guest.press("space")
+        await guest.shows("Space ends your reply")
+        house.microphones[0].ended_by = "limit"
+        await guest.to("Feedback")
+        assert guest.reads.count("! Five minutes are the most") == 1
+        await guest.press("r")
+        await guest.to("Practice")
+        assert "Five minutes" not in guest.reads
+        assert "○ 0:00" in guest.reads
+
+
+async def test_a_stalled_take_without_a_sound_speaks_of_the_earlier_one_as_earlier(house: House) -> None:
+    async with house.rep() as guest:
+        await begin(guest)
+        await speak(guest, house, "")
+        await guest.shows("I heard nothing")
+        house.records = 0
+        await guest.press("space")
+        await guest.shows("Space ends your reply")
+        house.microphones[1].ended_by = "device lost"
+        await guest.shows("Nothing was recorded")
+        await guest.shows("Your earlier take is kept")
         assert "The microphone has gone" in guest.reads
+
+
+async def test_feedback_on_typed_words_has_no_notice_of_the_take_before(house: House) -> None:
+    async with house.rep() as guest:
+        await begin(guest)
+        await speak(guest, house, "")
+        await guest.shows("! I heard nothing")
+        await guest.press("t")
+        await guest.type("What do you compare us with?")
+        await guest.press("enter")
+        await guest.to("Feedback")
+        assert "!" not in guest.reads
+        await guest.press("r")
+        await guest.to("Practice")
+        assert "!" not in guest.reads
+        assert "○ 0:00" in guest.reads
+        await guest.press("t")
+        await guest.to("Typing")
+        assert guest.app.screen.query_one(TextArea).text == ""
+
+
+async def test_words_are_corrected_from_their_start(house: House) -> None:
+    async with house.rep() as guest:
+        await begin(guest)
+        await speak(guest, house, ASKS)
+        await guest.to("Feedback")
+        await guest.press("c")
+        await guest.to("Typing")
+        assert guest.app.screen.query_one(TextArea).cursor_location == (0, 0)
 
 
 async def test_lost_sound_is_counted(house: House) -> None:

@@ -63,9 +63,7 @@ def _headline(day: Today) -> str:
         aim = load_rubric(scenario.rubric).title
     except (ScenarioError, RubricError):  # said where it is opened
         return "Today: one practice."
-    return (
-        f"Today: {aim[0].lower()}{aim[1:]}. One practice of about {words.count(scenario.minutes, 'minute')}."
-    )
+    return f"Today, in about {words.count(scenario.minutes, 'minute')}: {aim[0].lower()}{aim[1:]}."
 
 
 def _thing(thing: Thing, now: datetime) -> Row:

@@ -98,6 +98,8 @@ class TrainerApp(App[None]):
 
     async def go(self, place: str = "", *about: str) -> None:
         """To a place from anywhere: back to the front first, then there. What is under way is kept."""
+        if not all(screen.may_leave() for screen in self.screen_stack if isinstance(screen, Page)):
+            return
         await self.unwind()
         if place == "history" and self.config.role == "manager":
             return  # warm-ups are in it; managers see the assessed attempts under Team
@@ -145,6 +147,11 @@ class TrainerApp(App[None]):
 
             self._library = await off_thread(all_scenarios)
         return self._library
+
+    def close(self) -> None:
+        """Lets go of the store, when the screen is gone."""
+        if self._store is not None:
+            self._store.close()
 
     async def me(self) -> "Person":
         """The person this profile belongs to, added to the store if it is new there.

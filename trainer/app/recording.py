@@ -1,7 +1,6 @@
 """One take of a turn, from the microphone into the session; no screen in it."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -17,11 +16,12 @@ if TYPE_CHECKING:
     from models.recogniser import Recogniser
 
 ENDINGS = {
-    "device lost": "The microphone has gone; what it heard is kept. Plug it in and press r, or t to type.",
-    "limit": "Five minutes are the most a reply may take; it ends here.",
-    "disk": "The disk takes no more; what is on it is kept. Make room, then press r.",
+    "device lost": "The microphone has gone. Plug it in to speak again, or press t to type.",
+    "disk": "The disk takes no more. Make room, then press r.",
 }
-"""What to say of a take that ended by itself."""
+"""What to say of a take that was cut off; the rep decides whether it is used."""
+
+LIMIT = "Five minutes are the most a reply may take; it ends here."
 
 DRAFT = "draft.txt"
 
@@ -58,8 +58,8 @@ def words_of(
 
 
 def remarks(microphone: Microphone) -> str:
-    """What to say of a take beside its words: why it ended by itself, whether sound was lost."""
-    said = [ENDINGS[microphone.ended_by]] if microphone.ended_by else []
+    """What to say of a take beside its words: whether it was too long, whether sound was lost."""
+    said = [LIMIT] if microphone.ended_by == "limit" else []
     if microphone.overflows:
         said.append(
             f"Sound was lost {words.count(microphone.overflows, 'time')} in this take (the machine was busy)."
@@ -74,15 +74,23 @@ def no_access() -> str:
     return devices.no_access()
 
 
-def keep_draft(session: Session, text: str) -> None:
-    """Keeps what was typed for this turn and not sent; an empty text takes it away. Never fails."""
+def keep_draft(session: Session, text: str) -> bool:
+    """Keeps what was typed for this turn and not logged yet; an empty text takes it away.
+
+    False if the disk has no room for it. Whatever draft was there before stays then.
+    """
     file = folder_of(session) / DRAFT
-    with suppress(OSError):
+    try:
         if text.strip():
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
+            new = file.with_suffix(".new")
+            new.write_text(text, encoding="utf-8")
+            new.replace(file)
         else:
             file.unlink(missing_ok=True)
+    except OSError:
+        return not text.strip()
+    return True
 
 
 def draft_of(session: Session) -> str:

@@ -25,6 +25,9 @@ ASKS = {
     Stage.HEARD: "Your words are kept. Enter scores them.",
 }
 
+UNSAVED = "Your words are only on this screen until there is room on the disk. Enter tries again."
+EARLIER = "Your earlier take is kept. Enter uses it; space takes it again."
+
 KEYS: list[BindingType] = [
     Binding("space", "speak", "speak", id="speak", key_display="space", tooltip="Start your reply"),
     Binding("space", "end", "end reply", id="end", key_display="space", tooltip="End your reply"),
@@ -33,7 +36,8 @@ KEYS: list[BindingType] = [
     Binding("p", "hear", "hear", id="hear", tooltip="Hear your take; again to stop"),
     Binding("t", "type", "type", id="type", tooltip="Type the reply instead"),
     Binding("v", "repeat", "repeat", id="repeat", tooltip="Hear the prospect's line again"),
-    Binding("m", "mute", "mute", id="mute", tooltip="The prospect's voice off or on"),
+    Binding("m", "speech(False)", "mute", id="mute", tooltip="The prospect's voice off, from now on"),
+    Binding("m", "speech(True)", "voice on", id="unmute", tooltip="The prospect's voice on, from now on"),
     Binding(
         "escape", "leave", "leave", id="back", tooltip="Leave; everything is kept and you can go on later"
     ),

@@ -51,6 +51,7 @@ class Feedback(ReplyPage[After]):
     def __init__(self, session: "Session", exchange: Exchange, remark: str = "") -> None:
         super().__init__((exchange,), session.rubric, remark=remark)
         self.session = session
+        self.wording = ""  # a correction that could not be logged
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A typed reply has nothing to correct: it is typed again."""
@@ -87,14 +88,17 @@ class Feedback(ReplyPage[After]):
             Typing(
                 "Correct the words",
                 "What you said, word for word. The score is marked as corrected.",
-                before.text,
+                self.wording or before.text,
+                from_start=True,
             )
         )
         if text is None or text == before.text:
             return
+        self.wording = text
         with self.trouble_said():
             detail = self.session.store.attempt(self.session.attempt.id)
             take = next((one for one in detail.takes if one.id == self.exchange.reply.take_id), None)
             await off_thread(lambda: self.session.judge(before.corrected(text), take))
+            self.wording = ""
             self.exchanges = (now_in(self.session),)
             self.show(0)

@@ -88,6 +88,10 @@ class Page(Screen[Outcome]):
         """Back to the screen before."""
         self.dismiss()
 
+    def may_leave(self) -> bool:
+        """Whether leaving loses nothing; if it does, that is said, and the second try may."""
+        return True
+
     async def wind_up(self) -> str:
         """What has to be done before the app may end; what to tell the user about it then."""
         return ""

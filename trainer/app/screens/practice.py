@@ -20,7 +20,7 @@ from trainer.app.messages import Transcribed
 from trainer.app.screens.aloud import Aloud
 from trainer.app.screens.feedback import After, Feedback
 from trainer.app.screens.typing import Typing
-from trainer.app.stages import ASKS, KEYS, WORKS, Stage
+from trainer.app.stages import ASKS, EARLIER, KEYS, UNSAVED, WORKS, Stage
 from trainer.app.threads import off_thread
 from trainer.app.widgets.booth import Booth
 from trainer.app.widgets.notice import Notice
@@ -52,6 +52,7 @@ class Practice(Aloud):
         self.words: Transcript | None = None
         self.draft = ""
         self.remark = ""
+        self.warned = False
 
     def body(self) -> ComposeResult:
         """Who speaks, what they say, the meter, the words."""
@@ -76,7 +77,7 @@ class Practice(Aloud):
     def begin_turn(self) -> None:
         """Shows and speaks the prospect's line."""
         session = self.session
-        self.take, self.words, self.remark = None, None, ""
+        self.take, self.words, self.remark, self.warned = None, None, "", False
         self.draft = recording.draft_of(session)
         kind = "warm-up · private" if session.attempt.kind == "warm-up" else "assessed"
         self.head(f"{session.scenario.title} · turn {session.position + 1} of {session.longest}", kind)
@@ -96,6 +97,7 @@ class Practice(Aloud):
             take = await off_thread(lambda: recording.left_behind(self.session))
             if take is not None and self.stage is Stage.READY:
                 self.take = take
+                self.booth.show(take)
                 self.enter(Stage.KEPT)
 
     def enter(self, stage: Stage) -> None:
@@ -146,6 +148,21 @@ class Practice(Aloud):
         self.say(recording.no_access(), trouble=True)
 
     @on(Booth.Ended)
+    def take_ended(self, event: Booth.Ended) -> None:
+        """A take of full length is used; whether one that was cut off is, the rep decides."""
+        if event.why in recording.ENDINGS:
+            self.enter(Stage.HEARING)
+            self.work_on(partial(self._cut_off, event.why))
+        else:
+            self.action_end()
+
+    async def _cut_off(self, why: str) -> None:
+        if await self._keep():
+            self.say(f"{recording.ENDINGS[why]} {self.remark}".rstrip(), trouble=True)
+            self.enter(Stage.KEPT)
+        else:
+            self.say(f"{self.query_one(Notice).text} {recording.ENDINGS[why]}", trouble=True)
+
     def action_end(self) -> None:
         """Ends the take, keeps it, and makes words and a score of it."""
         self.enter(Stage.HEARING)
@@ -164,6 +181,8 @@ class Practice(Aloud):
             self.say(self.remark, trouble=bool(self.remark))
             return True
         self.enter(self._resting())
+        if self.stage is Stage.KEPT:
+            self.query_one("#ask", Static).update(EARLIER)
         return False
 
     async def _hear(self) -> None:
@@ -208,11 +227,15 @@ class Practice(Aloud):
         take = self.take if said.source != "typed" else None
         with self.trouble_said():
             await off_thread(lambda: self.session.judge(said, take))
+            self.draft = ""
+            recording.keep_draft(self.session, "")
             shown = now_in(self.session)
             after = await self.app.push_screen_wait(Feedback(self.session, shown, remark=self.remark))
             await self._after(after)
             return
         self.enter(self._resting())
+        if take is None and not recording.keep_draft(self.session, said.text):
+            self.query_one("#ask", Static).update(UNSAVED)
 
     async def _after(self, after: After) -> None:
         if after is After.LEAVE:
@@ -220,8 +243,10 @@ class Practice(Aloud):
         elif after is After.GO_ON:
             await self._go_on()
         else:
-            self.take = self.words = None
+            self.take, self.words, self.remark = None, None, ""
             self.query_one("#words", Static).update("")
+            self.booth.clear()
+            self.say("")
             self.enter(Stage.READY)
             if after is After.TYPE:
                 await self._type()
@@ -262,8 +287,7 @@ class Practice(Aloud):
             Typing("Type your reply", self.session.turn.says, self.draft, keep=self.keep_draft)
         )
         if typed:
-            self.draft, self.remark = "", ""
-            recording.keep_draft(self.session, "")
+            self.draft, self.remark = typed, ""
             self.say("")
             await self._judge(Transcript.typed(typed))
 
@@ -273,16 +297,29 @@ class Practice(Aloud):
 
     async def action_leave(self) -> None:
         """Back to where one came from; a take that runs is ended and kept."""
-        await self.wind_up()
-        self.dismiss()
+        if self.may_leave():
+            await self.wind_up()
+            self.dismiss()
+
+    def may_leave(self) -> bool:
+        """Words that were typed and find no room on the disk are lost; the first try says so."""
+        if self.warned or recording.keep_draft(self.session, self.draft):
+            return True
+        self.warned = True
+        self.say(
+            "The disk has no room for the words you typed: leave again, and they are lost.", trouble=True
+        )
+        return False
 
     async def wind_up(self) -> str:
         """Ends and keeps a running take, but waits for no device that does not answer."""
         self.trainer.sound.stop()
-        recording.keep_draft(self.session, self.draft)
+        kept = recording.keep_draft(self.session, self.draft)
         with suppress(TimeoutError):
             await asyncio.wait_for(self._stopped(), LONGEST_GOODBYE)
         where = f"turn {self.session.position + 1} of “{self.session.scenario.title}”"
+        if not kept:
+            return f"Lost, for the disk has no room: the words you typed at {where}: “{self.draft}”"
         return f"Kept: {where}. `trainer` brings you back to it."
 
     async def _stopped(self) -> None:

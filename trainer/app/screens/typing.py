@@ -22,10 +22,16 @@ class Typing(Panel[str]):
     ]
 
     def __init__(
-        self, title: str, about: str, text: str, keep: Callable[[str], None] = lambda _: None
+        self,
+        title: str,
+        about: str,
+        text: str,
+        *,
+        keep: Callable[[str], None] = lambda _: None,
+        from_start: bool = False,
     ) -> None:
         super().__init__(title, about)
-        self.before, self.keep = text, keep
+        self.before, self.keep, self.from_start = text, keep, from_start
 
     def fields(self) -> ComposeResult:
         """The text."""
@@ -34,15 +40,16 @@ class Typing(Panel[str]):
         )
 
     def on_mount(self) -> None:
-        """The cursor goes to the end of what is there."""
+        """The cursor goes to the end of what is there, to go on, or to its start, to read it through."""
         area = self.query_one(TextArea)
-        area.move_cursor(area.document.end)
+        area.move_cursor(area.document.start if self.from_start else area.document.end)
         area.focus()
 
     @on(TextArea.Changed)
     def changed(self) -> None:
         """Remembers what is typed."""
-        self.keep(self.query_one(TextArea).text)
+        if self.is_current:  # what changed just before the text was handed in comes after it
+            self.keep(self.query_one(TextArea).text)
 
     def action_done(self) -> None:
         """Hands the text back."""

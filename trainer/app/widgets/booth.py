@@ -23,7 +23,11 @@ class Booth(Widget):
     DEFAULT_CSS = "Booth { height: 1; }"
 
     class Ended(Message):
-        """The take ended by itself; `finish` is still to be called."""
+        """The take ended by itself, and why; `finish` is still to be called."""
+
+        def __init__(self, why: str) -> None:
+            super().__init__()
+            self.why = why
 
     class Muted(Message):
         """Nothing but zeros comes from the microphone."""
@@ -50,6 +54,10 @@ class Booth(Widget):
         """As before the first take."""
         self.query_one(Meter).clear()
 
+    def show(self, take: Take) -> None:
+        """How long a take is that was recorded before."""
+        self.query_one(Meter).show(take.seconds)
+
     async def start(self, opened: Callable[[], Microphone]) -> None:
         """A new take; AudioDeviceError or TakeError if the microphone can't be opened."""
         microphone = opened()
@@ -74,6 +82,6 @@ class Booth(Widget):
         self.query_one(Meter).feed(self.microphone.level, self.microphone.seconds)
         if self.microphone.ended_by is not None:
             self._told = True
-            self.post_message(self.Ended())
+            self.post_message(self.Ended(self.microphone.ended_by))
         elif self.microphone.nothing_arrives:
             self.post_message(self.Muted())

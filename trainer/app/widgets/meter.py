@@ -47,6 +47,11 @@ class Meter(Widget):
         self.live = False
         self.refresh()
 
+    def show(self, seconds: float) -> None:
+        """The length of a take of which no levels are known."""
+        self.clear()
+        self.seconds = seconds
+
     def start(self) -> None:
         """A new take: everything from zero."""
         self.clear()
@@ -66,7 +71,7 @@ class Meter(Widget):
     def render(self) -> VisualType:
         """A dot and seconds, the levels, the level now."""
         if not self.live and not self.levels:
-            return Content("○ 0:00")
+            return Content(f"○ {words.clock(self.seconds)}")
         now = self.levels[-1] if self.levels else float("-inf")
         loud = self.live and now > TOO_LOUD
         return Row(
