@@ -1,10 +1,14 @@
 import asyncio
+import os
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 
 from tests.app.conftest import House
-from trainer.app.threads import off_thread
+from trainer.app.threads import NAME, off_thread
 
 
 async def test_leaving_waits_for_no_worker(house: House) -> None:
@@ -15,7 +19,7 @@ async def test_leaving_waits_for_no_worker(house: House) -> None:
         await guest.pilot.press("ctrl+q")
         await guest.until(lambda: not guest.app.is_running)
     assert not never.is_set()
-    waiting = [thread for thread in threading.enumerate() if thread.name == "work" and thread.is_alive()]
+    waiting = [thread for thread in threading.enumerate() if thread.name == NAME and thread.is_alive()]
     assert all(thread.daemon for thread in waiting)
     never.set()
 
@@ -45,3 +49,38 @@ async def test_a_failure_without_a_name_is_handed_to_whoever_runs_the_app(house:
             guest.app.call_later(broken)
             await guest.until(lambda: guest.app.failure is not None)
     assert isinstance(guest.app.failure, KeyError)
+
+
+def test_the_process_ends_while_something_is_still_loading(tmp_path: Path) -> None:
+    """Quickly, with code 0 and without a word: the loader is native code that nobody can interrupt."""
+    code = """
+import hashlib, sys
+from dataclasses import replace
+from pathlib import Path
+import trainer.app.services as services
+from textual.screen import Screen
+from trainer.app import run
+from trainer.config import Config
+from trainer.paths import Paths
+
+class Leaving(Screen):
+    def on_mount(self):
+        self.set_timer(1.0, self.app.exit)
+
+real = services.real
+def slow(paths, config):
+    return replace(real(paths, config), warm_up=lambda: hashlib.pbkdf2_hmac("sha256", b"x", b"x", 10**9))
+services.real = slow
+root = Path(sys.argv[1])
+run(Paths(root, root, root), Config(name="Ana", role="rep"), Leaving)
+print("not reached")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)],
+        env={**os.environ, "TEXTUAL_DRIVER": "textual.drivers.headless_driver:HeadlessDriver"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "")

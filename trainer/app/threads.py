@@ -7,6 +7,13 @@ from typing import TypeVar
 
 Result = TypeVar("Result")
 
+NAME = "off-screen work"
+
+
+def busy() -> bool:
+    """Whether any of that work is still going on."""
+    return any(thread.name == NAME for thread in threading.enumerate())
+
 
 async def off_thread(work: Callable[[], Result]) -> Result:
     """What `work()` returns or raises, run on a daemon thread of its own.
@@ -34,5 +41,5 @@ async def off_thread(work: Callable[[], Result]) -> Result:
         if not loop.is_closed():
             loop.call_soon_threadsafe(deliver, result, error)
 
-    threading.Thread(target=run, name="work", daemon=True).start()
+    threading.Thread(target=run, name=NAME, daemon=True).start()
     return await done

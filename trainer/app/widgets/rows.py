@@ -35,6 +35,7 @@ class Rows(OptionList, inherit_bindings=False):
         background: transparent;
         height: 1fr;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
 
         & > .rows--pointer { color: $primary; }
         & > .option-list--option-disabled { color: $foreground; }
