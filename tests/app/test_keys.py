@@ -121,3 +121,11 @@ async def test_the_keys_fit_on_the_line(house: House, name: str) -> None:
             key for key in shown_keys(guest.app.screen) if guest.app.get_key_display(key) not in shown.split()
         ]
         assert not missing
+
+
+async def test_a_click_on_a_key_does_what_the_key_does(house: House) -> None:
+    async with house.rep() as guest:
+        line = guest.app.screen.query_one(KeyLine)
+        await guest.pilot.click(line, offset=(3 + str(line.render()).index("library"), 0))
+        await guest.settled()
+        assert guest.at == "Library"

@@ -17,7 +17,7 @@ from scoring.transcript import Transcript
 from trainer.app import recording
 from trainer.app.exchange import now_in
 from trainer.app.messages import Transcribed
-from trainer.app.screens.aloud import Aloud
+from trainer.app.screens.drafting import Drafting
 from trainer.app.screens.feedback import After, Feedback
 from trainer.app.screens.typing import Typing
 from trainer.app.stages import ASKS, EARLIER, KEYS, UNSAVED, WORKS, Stage
@@ -36,7 +36,7 @@ LONGEST_GOODBYE = 3.0
 """Seconds to wait for a microphone when leaving; the take is on disk already."""
 
 
-class Practice(Aloud):
+class Practice(Drafting):
     """One turn after the other, until the conversation ends or the rep leaves."""
 
     CSS_PATH = "practice.tcss"
@@ -50,9 +50,7 @@ class Practice(Aloud):
         super().__init__(session)
         self.stage = Stage.READY
         self.words: Transcript | None = None
-        self.draft = ""
         self.remark = ""
-        self.warned = False
 
     def body(self) -> ComposeResult:
         """Who speaks, what they say, the meter, the words."""
@@ -77,10 +75,10 @@ class Practice(Aloud):
     def begin_turn(self) -> None:
         """Shows and speaks the prospect's line."""
         session = self.session
-        self.take, self.words, self.remark, self.warned = None, None, "", False
-        self.draft = recording.draft_of(session)
+        self.take, self.words, self.remark = None, None, ""
+        self.read_draft()
         kind = "warm-up · private" if session.attempt.kind == "warm-up" else "assessed"
-        self.head(f"{session.scenario.title} · turn {session.position + 1} of {session.longest}", kind)
+        self.head(session.scenario.title, f"turn {session.position + 1} of {session.longest} · {kind}")
         self.query_one(Prospect).show(session.form.persona, session.turn.says)
         self.query_one("#words", Static).update("")
         self.booth.clear()
@@ -227,8 +225,7 @@ class Practice(Aloud):
         take = self.take if said.source != "typed" else None
         with self.trouble_said():
             await off_thread(lambda: self.session.judge(said, take))
-            self.draft = ""
-            recording.keep_draft(self.session, "")
+            self.drop_draft()
             shown = now_in(self.session)
             after = await self.app.push_screen_wait(Feedback(self.session, shown, remark=self.remark))
             await self._after(after)
@@ -291,36 +288,19 @@ class Practice(Aloud):
             self.say("")
             await self._judge(Transcript.typed(typed))
 
-    def keep_draft(self, text: str) -> None:
-        """What was typed and not sent is there again at the next t."""
-        self.draft = text
-
     async def action_leave(self) -> None:
         """Back to where one came from; a take that runs is ended and kept."""
         if self.may_leave():
             await self.wind_up()
             self.dismiss()
 
-    def may_leave(self) -> bool:
-        """Words that were typed and find no room on the disk are lost; the first try says so."""
-        if self.warned or recording.keep_draft(self.session, self.draft):
-            return True
-        self.warned = True
-        self.say(
-            "The disk has no room for the words you typed: leave again, and they are lost.", trouble=True
-        )
-        return False
-
     async def wind_up(self) -> str:
         """Ends and keeps a running take, but waits for no device that does not answer."""
         self.trainer.sound.stop()
-        kept = recording.keep_draft(self.session, self.draft)
+        said = self.last_words()
         with suppress(TimeoutError):
             await asyncio.wait_for(self._stopped(), LONGEST_GOODBYE)
-        where = f"turn {self.session.position + 1} of “{self.session.scenario.title}”"
-        if not kept:
-            return f"Lost, for the disk has no room: the words you typed at {where}: “{self.draft}”"
-        return f"Kept: {where}. `trainer` brings you back to it."
+        return said
 
     async def _stopped(self) -> None:
         opening = [one for one in self.workers if one.group == "reply" and self.stage is Stage.STARTING]

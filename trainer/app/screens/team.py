@@ -132,7 +132,7 @@ def _cells(texts: "tuple[str | Content, ...]", style: str = "") -> Row:
         cell(focus, style, width=-8),
         cell(last, style, width=4, right=True),
         cell(trend, style, width=8),
-        cell(attempts, style, width=5, right=True),
+        cell(attempts, style, width=5, right=True, from_width=66),
         cell(practised, style, width=9, right=True),
         cell(open_, style, width=4, right=True),
     ]
