@@ -7,6 +7,7 @@ from typing import Literal
 from scenarios.rules import Found
 from scenarios.schema import Scenario, Turn
 from scenarios.structure import Fault, Place
+from scoring.embedder import Embedder
 from scoring.rubric import Rubric
 from scoring.score import TurnContext, score
 from scoring.scorecard import Scorecard
@@ -39,26 +40,26 @@ class Tried:
         return self.card.score >= GOOD if self.kind == "exemplar" else self.card.score < POOR
 
 
-def tried(scenario: Scenario, rubric: Rubric) -> Iterator[Tried]:
-    """Every example of the scenario with its scorecard."""
+def tried(scenario: Scenario, rubric: Rubric, embedder: Embedder | None = None) -> Iterator[Tried]:
+    """Every example of the scenario with its scorecard; by patterns alone without an embedder."""
     for name, form in scenario.forms.items():
         for index, turn in enumerate(form.turns):
             at: Place = ("forms", name, "turns", index)
             context = TurnContext(id=turn.id, prompt=turn.says, criteria=turn.criteria)
             for position, text in enumerate(turn.exemplars):
-                card = score(Transcript.typed(text), context, rubric)
+                card = score(Transcript.typed(text), context, rubric, embedder=embedder)
                 yield Tried((*at, "exemplars", position), "exemplar", text, card)
             for position, text in enumerate(turn.counter_examples):
-                card = score(Transcript.typed(text), context, rubric)
+                card = score(Transcript.typed(text), context, rubric, embedder=embedder)
                 yield Tried((*at, "counter_examples", position), "counter-example", text, card)
 
 
-def example_rules(scenario: Scenario, rubric: Rubric) -> Iterator[Found]:
+def example_rules(scenario: Scenario, rubric: Rubric, embedder: Embedder | None) -> Iterator[Found]:
     """Examples that come out wrong, and turns with too few."""
     for name, form in scenario.forms.items():
         for index, turn in enumerate(form.turns):
             yield from _enough(turn, ("forms", name, "turns", index))
-    for one in tried(scenario, rubric):
+    for one in tried(scenario, rubric, embedder):
         if not one.right:
             yield Found("error", Fault(one.place, _what(one), _mend(one)))
 

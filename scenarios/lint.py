@@ -10,19 +10,23 @@ from scenarios.loader import LIBRARY, examine, ids, locate
 from scenarios.rules import Found, rubric_rules, shape_rules, wording_rules
 from scenarios.schema import Scenario
 from scenarios.structure import Fault
+from scoring.embedder import Embedder
 from scoring.errors import RubricError
 from scoring.rubrics_library import load_rubric
 from scoring.yaml_source import Source
 
 
-def check(scenario: Scenario) -> list[Finding]:
-    """What is to mend in a loaded scenario, in the order of its file. Scores all its examples."""
+def check(scenario: Scenario, *, embedder: Embedder | None = None) -> list[Finding]:
+    """What is to mend in a loaded scenario, in the order of its file.
+
+    Scores all its examples, with the embedder that practice is scored with, or by patterns alone.
+    """
     if scenario.file is None:
         raise ValueError("a scenario that was not loaded from a file has no lines to point at")
-    return check_file(scenario.file)
+    return check_file(scenario.file, embedder=embedder)
 
 
-def check_all(wanted: Sequence[str | Path] = ()) -> list[Finding]:
+def check_all(wanted: Sequence[str | Path] = (), *, embedder: Embedder | None = None) -> list[Finding]:
     """The findings of these ids or files, of the whole library when none is given."""
     found: list[Finding] = []
     for one in wanted or ids():
@@ -31,11 +35,11 @@ def check_all(wanted: Sequence[str | Path] = ()) -> list[Finding]:
         except ScenarioError as error:
             found.append(Finding("error", str(one), 1, error.message, error.mend))
             continue
-        found.extend(check_file(file))
+        found.extend(check_file(file, embedder=embedder))
     return found
 
 
-def check_file(file: Path) -> list[Finding]:
+def check_file(file: Path, *, embedder: Embedder | None = None) -> list[Finding]:
     """As `check`, for a file that may not even load."""
     try:
         source, scenario, broken = examine(file)
@@ -43,11 +47,11 @@ def check_file(file: Path) -> list[Finding]:
         return [Finding("error", str(file), error.line, error.message, error.mend)]
     if scenario is None or broken:
         return [_finding(source, Found("error", fault)) for fault in broken]
-    found = sorted(_rules(scenario, file), key=lambda one: source.line_of(one.fault.place))
+    found = sorted(_rules(scenario, file, embedder), key=lambda one: source.line_of(one.fault.place))
     return [_finding(source, one) for one in found]
 
 
-def _rules(scenario: Scenario, file: Path) -> Iterator[Found]:
+def _rules(scenario: Scenario, file: Path, embedder: Embedder | None) -> Iterator[Found]:
     yield from _name(scenario, file)
     yield from shape_rules(scenario)
     yield from wording_rules(scenario)
@@ -59,7 +63,7 @@ def _rules(scenario: Scenario, file: Path) -> Iterator[Found]:
     unknown = list(rubric_rules(scenario, rubric))
     yield from unknown
     if not unknown:
-        yield from example_rules(scenario, rubric)
+        yield from example_rules(scenario, rubric, embedder)
 
 
 def _name(scenario: Scenario, file: Path) -> Iterable[Found]:

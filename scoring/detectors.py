@@ -1,6 +1,6 @@
 """One detector a move: patterns in clauses of the right act of speech, and what must or mustn't go along."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, get_args
@@ -63,6 +63,8 @@ class Detectors:
     rules: dict[str, tuple[Rule, ...]]
     yields: dict[str, tuple[str, ...]]
     wanted: dict[Act, frozenset[int]]
+    gates: dict[str, Rule]
+    gated: dict[Act, frozenset[int]]
 
     def find(self, clauses: Sequence[Clause]) -> dict[str, tuple[Found, ...]]:
         """Where each move is made, in the order of the reply; a move that is not made has none."""
@@ -70,9 +72,32 @@ class Detectors:
         found = {move: _all(rules, clauses, held) for move, rules in self.rules.items()}
         return {move: tuple(self._kept(move, places, found)) for move, places in found.items()}
 
+    def open(
+        self, clauses: Sequence[Clause], found: dict[str, tuple[Found, ...]]
+    ) -> dict[str, tuple[int, ...]]:
+        """The clauses in which a move could be made though no rule holds: its act, and no veto.
+
+        Only for the moves that may be told by what a clause means; `found` is what `find` gave.
+        """
+        held = [self.patterns.find(clause.words, self.gated[clause.act]) for clause in clauses]
+        return {
+            move: tuple(
+                at
+                for at, clause in enumerate(clauses)
+                if clause.act in gate.acts
+                and at not in self._taken(move, found)
+                and _holds(gate, clauses, held, at) is not None
+            )
+            for move, gate in self.gates.items()
+        }
+
+    def _taken(self, move: str, found: Mapping[str, Sequence[Found]]) -> set[int]:
+        """The clauses that make a move which this one yields to."""
+        return {place.clause for other in self.yields.get(move, ()) for place in found[other]}
+
     def _kept(self, move: str, places: Sequence[Found], found: dict[str, list[Found]]) -> list[Found]:
         """Without those in clauses that make a move which this one yields to: one question, one topic."""
-        taken = {place.clause for other in self.yields.get(move, ()) for place in found[other]}
+        taken = self._taken(move, found)
         return [place for place in places if place.firm or place.clause not in taken]
 
 
@@ -126,11 +151,14 @@ def detectors() -> Detectors:
     patterns = Patterns()
     files: dict[str, dict[str, Any]] = {move: data(f"{move}.yaml") for move in MOVES}
     rules = {move: _rules(patterns, found) for move, found in files.items()}
+    gates = {move: _gate(patterns, found) for move, found in files.items() if "alike" in found}
     return Detectors(
         patterns,
         rules=rules,
         yields={move: tuple(found.get("yields_to", ())) for move, found in files.items()},
         wanted={act: _wanted([rule for made in rules.values() for rule in made], act) for act in ACTS},
+        gates=gates,
+        gated={act: _wanted(list(gates.values()), act) for act in ACTS},
     )
 
 
@@ -150,6 +178,11 @@ def _rules(patterns: Patterns, found: dict[str, Any]) -> tuple[Rule, ...]:
     vetoes = found.get("vetoes", [])
     after = found.get("vetoes_after", [])
     return tuple(_rule(patterns, one, vetoes, after) for one in found["rules"])
+
+
+def _gate(patterns: Patterns, found: dict[str, Any]) -> Rule:
+    """What holds in a clause of the acts in which the move may be told by meaning, where no veto does."""
+    return _rule(patterns, {"acts": found["alike"]}, found.get("vetoes", []), found.get("vetoes_after", []))
 
 
 def _rule(patterns: Patterns, one: dict[str, Any], vetoes: list[str], after: list[str]) -> Rule:

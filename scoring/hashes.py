@@ -11,6 +11,9 @@ from pydantic import BaseModel
 
 from scoring.transcript import Transcript
 
+LAYER = "layer.json"
+"""In `moves/`: the weights of what compares clauses by meaning."""
+
 
 def content_hash(content: Any) -> str:
     """SHA-256 (hex) of the canonical JSON of a JSON-able value or a pydantic model."""
@@ -43,6 +46,6 @@ def _sources(folder: Traversable, prefix: str) -> list[tuple[str, Traversable]]:
     for one in folder.iterdir():
         if one.is_dir() and one.name not in ("rubrics", "__pycache__"):
             found += _sources(one, f"{prefix}{one.name}/")
-        elif one.name.endswith((".py", ".yaml")):
+        elif one.name.endswith((".py", ".yaml")) or one.name == LAYER:
             found.append((f"{prefix}{one.name}", one))
     return found

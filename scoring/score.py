@@ -61,9 +61,12 @@ class Verdict:
     why: str
 
 
-def warm_up() -> None:
-    """Loads spaCy and the detectors, so that the first reply need not wait for them (about two seconds)."""
-    detectors().find(clauses("Warm up. What would you like to change by Friday?"))
+def warm_up(embedder: "Embedder | None" = None) -> None:
+    """Loads spaCy, the detectors and the table, so that the first reply need not wait (about two seconds)."""
+    parts = clauses("Warm up. What would you like to change by Friday?")
+    found = detectors().find(parts)
+    if embedder:
+        _by_meaning(parts, found, embedder)
 
 
 def score(
@@ -76,13 +79,16 @@ def score(
 ) -> Scorecard:
     """The scorecard of one reply. Without a rubric there are moves and delivery, but no score.
 
-    Criteria given by examples are compared with the reply by the `embedder`; without one they are not
-    assessable.
+    The `embedder` compares by meaning: the reply with the criteria that are given by examples, which are not
+    assessable without one, and its clauses with moves that no pattern found (`scoring.layer`). Two scorecards
+    are comparable only if the same one was used.
     """
     parts = clauses(transcript.text)
     found = detectors().find(parts) if parts else dict[str, tuple[Found, ...]]()
     words = words_of(transcript.text)
     flagged = flags(transcript.text, parts, found, turn.prompt, turn.earlier) if words else ("nothing_heard",)
+    if embedder and not flagged:
+        found = _by_meaning(parts, found, embedder)
     verdicts = _verdicts(transcript, parts, found, flagged)
     wanted = [rubric.criterion(one) for one in turn.criteria] if rubric else []
     wanted = [one for one in wanted if one.scope == "turn"]
@@ -106,7 +112,7 @@ def score(
             "rubric": content_hash(rubric) if rubric else "",
             "scorer": scorer_hash(),
             "transcript": transcript_hash(transcript),
-            **({"embedder": embedder.fingerprint} if authored and embedder else {}),
+            **({"embedder": embedder.fingerprint} if embedder else {}),
         },
     )
 
@@ -207,6 +213,14 @@ def _blanket(transcript: Transcript, flagged: tuple[str, ...]) -> Verdict | None
     if _too_rough(transcript):
         return Verdict(None, (), _ROUGH_WHY)
     return Verdict(False, (), _FLAG_WHY[flagged[0]]) if flagged else None
+
+
+def _by_meaning(
+    parts: Sequence[Clause], found: dict[str, tuple[Found, ...]], embedder: "Embedder"
+) -> dict[str, tuple[Found, ...]]:
+    from scoring.layer import layer  # noqa: PLC0415  (numpy)
+
+    return layer().find(parts, found, embedder)
 
 
 def _by_examples(

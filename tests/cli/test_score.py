@@ -29,7 +29,8 @@ def test_a_reply_comes_back_with_every_field_of_the_contract(document: Callable[
     ]
     assert (found["scenario"], found["turn"], found["text"]) == ("price-20-percent", "objection", GOOD)
     assert set(found["moves"]) == set(MoveId.__args__)  # type: ignore[attr-defined]
-    assert set(found["hashes"]) == {"scenario", "rubric", "scorer", "transcript"}
+    assert set(found["hashes"]) == {"scenario", "rubric", "scorer", "transcript", "embedder"}
+    assert found["hashes"].pop("embedder").startswith("static-")
     assert all(len(digest) == 64 for digest in found["hashes"].values())
     assert {"id", "move", "met", "weight", "evidence", "why"} == set(found["criteria"][0])
 

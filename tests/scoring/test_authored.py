@@ -90,7 +90,8 @@ def test_without_an_embedder_they_are_not_assessable_and_the_rest_is() -> None:
 
 def test_an_embedder_that_no_criterion_needs_changes_nothing() -> None:
     reply, turn = Transcript.typed("How do you handle the orders today?"), TurnContext("t", "", ("need",))
-    assert score(reply, turn, RUBRIC, embedder=EMBEDDER) == score(reply, turn, RUBRIC)
+    beside, alone = score(reply, turn, RUBRIC, embedder=EMBEDDER), score(reply, turn, RUBRIC)
+    assert (beside.score, beside.criteria) == (alone.score, alone.criteria)
 
 
 def test_nothing_heard_and_unclear_words_are_not_assessable() -> None:

@@ -148,5 +148,6 @@ def _voice(paths: Paths, text: str, gender: "Gender") -> Path | None:
 
 def _warm_up() -> None:
     from scoring.score import warm_up  # noqa: PLC0415
+    from trainer.practice.meaning import embedder  # noqa: PLC0415
 
-    warm_up()
+    warm_up(embedder())

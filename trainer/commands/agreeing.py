@@ -10,6 +10,7 @@ from scoring.score import TurnContext, score
 from scoring.scorecard import Scorecard
 from scoring.transcript import Transcript
 from trainer.commands.labelled import MOVES, Labelled, Question
+from trainer.practice.meaning import embedder
 
 FAULTS = frozenset({"uses_hedging", "interrupts_or_argues"})
 
@@ -70,7 +71,8 @@ def judge(replies: Sequence[Labelled], progress: Callable[[float], None] = lambd
     found = []
     for number, one in enumerate(replies, 1):
         turn = TurnContext(id=one.turn, prompt=one.prompt, criteria=one.criteria)
-        found.append(Judged(one, score(Transcript.typed(one.text), turn, one.rubric)))
+        card = score(Transcript.typed(one.text), turn, one.rubric, embedder=embedder())
+        found.append(Judged(one, card))
         progress(number / len(replies))
     return found
 

@@ -91,8 +91,9 @@ def check(
     """Check scenarios: their form, their branches, their examples; exit 2 if one has an error."""
     from scenarios.lint import check_all
     from trainer.commands.output import counted, emit, note, say
+    from trainer.practice.meaning import embedder
 
-    findings = check_all([str(one) for one in scenario or []])
+    findings = check_all([str(one) for one in scenario or []], embedder=embedder())
     errors = [finding for finding in findings if finding.severity == "error"]
     if as_json:
         emit({"findings": [finding.as_json() for finding in findings], "errors": len(errors)})

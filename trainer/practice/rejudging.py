@@ -12,6 +12,7 @@ from scoring.rubrics_library import load_rubric
 from scoring.score import TurnContext, score
 from scoring.scorecard import Scorecard
 from scoring.transcript import Transcript
+from trainer.practice.meaning import embedder
 from trainer.practice.session import PracticeError
 from trainer.store.records import Attempt, AttemptDetail, Reply
 
@@ -71,4 +72,10 @@ def rejudge(
         criteria=tuple(one for one in turn.criteria if one in known),
         earlier=tuple(one.transcript.text for one in detail.replies if one.position < reply.position),
     )
-    return score(transcript or reply.transcript, context, by.rubric, scenario_hash=by.scenario_hash)
+    return score(
+        transcript or reply.transcript,
+        context,
+        by.rubric,
+        scenario_hash=by.scenario_hash,
+        embedder=embedder(),
+    )

@@ -17,6 +17,7 @@ from scoring.transcript import Transcript
 from trainer.audio.reading import read
 from trainer.audio.takes import KeptTake
 from trainer.errors import TrainerError
+from trainer.practice.meaning import embedder
 from trainer.store import Store
 from trainer.store.ids import new_id
 from trainer.store.records import Attempt, Kind, Person, Reply, Result, Take
@@ -160,7 +161,13 @@ class Session:
             criteria=self.turn.criteria,
             earlier=tuple(reply.transcript.text for reply in self.replies[: self.position]),
         )
-        card = score(transcript, context, self.rubric, scenario_hash=self.attempt.scenario_hash)
+        card = score(
+            transcript,
+            context,
+            self.rubric,
+            scenario_hash=self.attempt.scenario_hash,
+            embedder=embedder(),
+        )
         reply = Reply(
             id=new_id(),
             attempt_id=self.attempt.id,
