@@ -19,6 +19,7 @@ from scoring.agreement import Counts, spearman
 from scoring.detectors import MOVES
 from scoring.score import TurnContext, score
 from scoring.transcript import Transcript
+from trainer.practice.meaning import embedder
 
 SHORT = {
     "ack": "acknowledges_concern",
@@ -64,7 +65,7 @@ def worsened(text: str, dice: random.Random, vocabulary: list[str]) -> str:
 def verdicts(line: dict[str, Any], text: str) -> tuple[set[str], tuple[str, ...]]:
     """The moves made in a text, and its flags."""
     turn = TurnContext(str(line.get("turn", "")), line.get("prompt", ""), ())
-    card = score(Transcript.typed(text), turn, None)
+    card = score(Transcript.typed(text), turn, None, embedder=embedder())
     return {move for move, made in card.moves.items() if made}, card.flags
 
 

@@ -25,6 +25,7 @@ from scoring.agreement import Kappa, kappa
 from scoring.score import TurnContext, score
 from scoring.scorecard import Scorecard
 from scoring.transcript import Transcript
+from trainer.practice.meaning import embedder
 
 SEED = 20260
 PEOPLE = {"open, closed or none": 0.74, "any question": 0.87, "reflection": 0.66}
@@ -95,7 +96,9 @@ def question_of(card: Scorecard) -> str:
 
 def judged(one: Utterance, text: str) -> Scorecard:
     """The scorecard of an utterance, as an answer to what the client had said."""
-    return score(Transcript.typed(text), TurnContext(str(one.place), one.before, ()), None)
+    return score(
+        Transcript.typed(text), TurnContext(str(one.place), one.before, ()), None, embedder=embedder()
+    )
 
 
 def shown(name: str, value: Kappa | None) -> str:
