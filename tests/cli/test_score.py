@@ -105,7 +105,7 @@ def test_a_batch_answers_every_line_in_order_and_names_the_bad_ones(trainer: Tra
     lines = [
         {"id": "a", "text": GOOD},
         {"id": "b", "text": GOOD, "scenario": "price-20-percent", "turn": "nowhere"},
-        {"id": "c", "text": "What do you use today?", "prompt": ""},
+        {"id": "c", "text": "How do you handle that today?", "prompt": ""},
         {"id": "d"},
     ]
     file = tmp_path / "replies.jsonl"
