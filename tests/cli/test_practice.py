@@ -154,6 +154,17 @@ def test_doctor_looks_at_everything(document: Callable[..., Any]) -> None:
     assert "trainer models fetch base.en" in found["recogniser"]["mend"]
 
 
+def test_doctor_looks_at_the_rest_where_the_settings_are_broken(
+    document: Callable[..., Any], home: Path
+) -> None:
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "config.toml").write_text("name = ", encoding="utf-8")
+    found = {check["id"]: check for check in document("doctor")["checks"]}
+    assert found["settings"]["ok"] is False
+    assert "config.toml" in found["settings"]["what"]
+    assert found["scenarios"]["ok"] is True
+
+
 def test_scenarios_are_listed_shown_and_checked(trainer: Trainer, document: Callable[..., Any]) -> None:
     listed = document("scenarios", "list")["scenarios"]
     assert len(listed) >= 6

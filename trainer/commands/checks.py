@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from trainer.config import Config
-from trainer.errors import TrainerError
+from trainer.config import Config, load
+from trainer.errors import BadInputError, TrainerError
 from trainer.paths import Paths
 
 LEAST_FREE = 500_000_000
@@ -30,10 +30,12 @@ class Check:
         return asdict(self)
 
 
-def checks(paths: Paths, config: Config) -> list[Check]:
+def checks(paths: Paths) -> list[Check]:
     """Everything that a practice needs, looked at now."""
+    settings, config = _settings(paths)
     return [
         _python(),
+        settings,
         _folder(paths.data),
         _space(paths.data),
         _store(paths),
@@ -43,6 +45,14 @@ def checks(paths: Paths, config: Config) -> list[Check]:
         _scenarios(),
         _terminal(),
     ]
+
+
+def _settings(paths: Paths) -> tuple[Check, Config]:
+    """A settings file that can't be used is one finding among others: the rest is looked at without it."""
+    try:
+        return Check("settings", True, f"Settings in {paths.settings}"), load(paths.settings)
+    except BadInputError as error:
+        return Check("settings", False, str(error)), Config()
 
 
 def _python() -> Check:

@@ -16,7 +16,7 @@ def doctor(as_json: Json = False) -> None:
     from trainer.commands.checks import checks
     from trainer.commands.output import emit, say
 
-    found = checks(options.paths(), options.config())
+    found = checks(options.paths())
     if as_json:
         emit({"checks": [check.as_json() for check in found]})
         return
