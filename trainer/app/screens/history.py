@@ -2,29 +2,23 @@
 
 from typing import ClassVar
 
-from textual import on, work
-from textual.app import ComposeResult
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.visual import VisualType
 
 from trainer.app.agenda import result_row
-from trainer.app.screens.page import Page
-from trainer.app.screens.scorecard import Scorecard
+from trainer.app.screens.listing import Attempts
 from trainer.app.widgets.rows import Rows
 
 
-class History(Page[None]):
+class History(Attempts):
     """Every attempt with its score; warm-ups too, for they are the rep's own."""
 
     ABOUT = "All your attempts. Warm-ups are listed for you alone; your manager sees assessed ones."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "open", id="open", key_display="⏎", tooltip="Its scorecard and its replies"),
     ]
-
-    def body(self) -> ComposeResult:
-        """A list."""
-        yield Rows()
 
     def on_mount(self) -> None:
         """The list follows."""
@@ -48,19 +42,3 @@ class History(Page[None]):
             ]
             nothing = Content.styled("Nothing yet. Esc, then enter: your first practice.", "$text-muted")
             self.query_one(Rows).fill(*(rows or [(None, nothing)]))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing to open in an empty list."""
-        if action == "open":
-            return self.query_one(Rows).highlighted_option is not None
-        return super().check_action(action, parameters)
-
-    def action_open(self) -> None:
-        """What enter does in the list."""
-        self.query_one(Rows).action_select()
-
-    @on(Rows.OptionSelected)
-    def open_attempt(self, event: Rows.OptionSelected) -> None:
-        """Its scorecard."""
-        if event.option_id:
-            self.app.push_screen(Scorecard(event.option_id))

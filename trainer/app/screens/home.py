@@ -3,18 +3,17 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from trainer.app.places import page, resumed
-from trainer.app.screens.page import Page
+from trainer.app.screens.listing import Listing
 from trainer.app.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from trainer.coaching import Thing
 
 
-class Home(Page[None]):
+class Home(Listing[None]):
     """What is due, how it is going, and the way to everything else."""
 
     ABOUT = (
@@ -33,10 +32,6 @@ class Home(Page[None]):
         ),
         Binding("s", "settings", "settings", id="settings", tooltip="Name, microphone, voice, theme"),
     ]
-
-    def body(self) -> ComposeResult:
-        """One list."""
-        yield Rows()
 
     def on_mount(self) -> None:
         """The name is known before the store is open."""
@@ -62,10 +57,6 @@ class Home(Page[None]):
             self.day = day
             choice = self.trainer.services.choice(self.trainer.config)
             self.say(choice.note, trouble=not choice.ready)
-
-    def action_open(self) -> None:
-        """What enter does in the list."""
-        self.query_one(Rows).action_select()
 
     @on(Rows.OptionSelected)
     def open_row(self, event: Rows.OptionSelected) -> None:

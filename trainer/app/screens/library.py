@@ -3,16 +3,15 @@
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from trainer.app import words
-from trainer.app.screens.page import Page
+from trainer.app.screens.listing import Listing
 from trainer.app.widgets.row import REST, Row, cell
 from trainer.app.widgets.rows import Rows
 
 
-class Library(Page[None]):
+class Library(Listing[None]):
     """Scenarios with what they train, how long they take and the last score."""
 
     ABOUT = (
@@ -23,10 +22,6 @@ class Library(Page[None]):
             "enter", "open", "open", id="open", key_display="⏎", tooltip="Read what the scenario is about"
         ),
     ]
-
-    def body(self) -> ComposeResult:
-        """A list."""
-        yield Rows()
 
     def on_mount(self) -> None:
         """The list follows."""
@@ -64,10 +59,6 @@ class Library(Page[None]):
                     for one in await self.trainer.library()
                 )
             )
-
-    def action_open(self) -> None:
-        """What enter does in the list, for the footer and the palette."""
-        self.query_one(Rows).action_select()
 
     @on(Rows.OptionSelected)
     def open_brief(self, event: Rows.OptionSelected) -> None:

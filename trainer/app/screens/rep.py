@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
-from textual.app import ComposeResult
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.visual import VisualType
 
 from trainer.app import words
 from trainer.app.agenda import result_row
-from trainer.app.screens.page import Page
-from trainer.app.screens.scorecard import Scorecard
+from trainer.app.screens.listing import Attempts
 from trainer.app.titles import title_of
 from trainer.app.widgets.row import Row
 from trainer.app.widgets.rows import Rows
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from trainer.store.records import Person
 
 
-class RepPage(Page[None]):
+class RepPage(Attempts):
     """From here a manager gets to every assessed reply."""
 
     ABOUT = "Assessed attempts, newest first. Warm-ups are not here: they are the rep's own."
@@ -42,10 +40,6 @@ class RepPage(Page[None]):
     def __init__(self, rep: "Person") -> None:
         super().__init__()
         self.rep = rep
-
-    def body(self) -> ComposeResult:
-        """One list."""
-        yield Rows()
 
     def on_mount(self) -> None:
         """The list follows."""
@@ -86,22 +80,6 @@ class RepPage(Page[None]):
         )
         for attempt in found:
             yield attempt.attempt.id, result_row(attempt, now)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing to open in an empty list."""
-        if action == "open":
-            return self.query_one(Rows).highlighted_option is not None
-        return super().check_action(action, parameters)
-
-    def action_open(self) -> None:
-        """What enter does in the list."""
-        self.query_one(Rows).action_select()
-
-    @on(Rows.OptionSelected)
-    def open_attempt(self, event: Rows.OptionSelected) -> None:
-        """Its scorecard."""
-        if event.option_id:
-            self.app.push_screen(Scorecard(event.option_id))
 
     @work(exclusive=True, group="assign")
     async def action_assign(self) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.visual import VisualType
@@ -13,7 +12,7 @@ from scoring.scorecard import CriterionResult
 from trainer.app import words
 from trainer.app.exchange import Exchange, of_attempt, rubric_of
 from trainer.app.places import resumed
-from trainer.app.screens.page import Page
+from trainer.app.screens.listing import Listing
 from trainer.app.screens.reply import ReplyOfAttempt
 from trainer.app.titles import title_of
 from trainer.app.widgets.row import REST, Row, cell
@@ -31,7 +30,7 @@ TREND = 8
 MADE = len("corrected")
 
 
-class Scorecard(Page[None]):
+class Scorecard(Listing[None]):
     """Shown at the end of a practice and from every list of attempts.
 
     A manager sees what managers may see; `own` is for a practice that the person at the keys has just done.
@@ -65,10 +64,6 @@ class Scorecard(Page[None]):
     def for_manager(self) -> bool:
         """Whether somebody else's attempt is shown to a manager."""
         return self.trainer.config.role == "manager" and not self.own
-
-    def body(self) -> ComposeResult:
-        """One list."""
-        yield Rows()
 
     def on_mount(self) -> None:
         """Reads the attempt."""
@@ -142,10 +137,6 @@ class Scorecard(Page[None]):
         if action == "open":
             return bool(self.exchanges)
         return super().check_action(action, parameters)
-
-    def action_open(self) -> None:
-        """What enter does in the list."""
-        self.query_one(Rows).action_select()
 
     @on(Rows.OptionSelected)
     def open_reply(self, event: Rows.OptionSelected) -> None:

@@ -3,14 +3,13 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from trainer.app import words
 from trainer.app.places import page
 from trainer.app.screens.ask import Ask
-from trainer.app.screens.page import Page
+from trainer.app.screens.listing import Listing
 from trainer.app.widgets.row import Cell, Row, cell
 from trainer.app.widgets.rows import Rows
 from trainer.coaching.trend import sparkline
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from trainer.store.records import TeamRow
 
 
-class Team(Page[None]):
+class Team(Listing[None]):
     """Who practises what and how it goes, from assessed attempts alone."""
 
     ABOUT = (
@@ -39,10 +38,6 @@ class Team(Page[None]):
     def __init__(self) -> None:
         super().__init__()
         self.rows: dict[str, TeamRow] = {}
-
-    def body(self) -> ComposeResult:
-        """One list."""
-        yield Rows()
 
     def on_mount(self) -> None:
         """The list follows."""
@@ -78,10 +73,6 @@ class Team(Page[None]):
         """The row the pointer is on."""
         option = self.query_one(Rows).highlighted_option
         return self.rows.get(option.id or "") if option else None
-
-    def action_open(self) -> None:
-        """What enter does in the list."""
-        self.query_one(Rows).action_select()
 
     @on(Rows.OptionSelected)
     def open_rep(self) -> None:

@@ -24,8 +24,3 @@ def spoken(
     if playing is not None:
         content = content.stylize("on $evidence-playing underline bold", playing.start_char, playing.end_char)
     return content
-
-
-def has_unsure(transcript: Transcript) -> bool:
-    """Whether any word of it is dimmed."""
-    return any(word.confidence < UNSURE for word in transcript.words)
