@@ -1,6 +1,7 @@
 """Fingerprints of what made a score, so that anybody can make it again and tell whether anything differs."""
 
 import json
+from dataclasses import asdict
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -26,7 +27,9 @@ def transcript_hash(transcript: Transcript) -> str:
     """The content hash of what a transcript says and where it came from."""
     words = [[word.text, word.start, word.end, word.confidence] for word in transcript.words]
     told = [transcript.engine, transcript.model, transcript.seconds, transcript.source, transcript.rough]
-    return content_hash([transcript.text, words, *told])
+    if transcript.sound is None:  # as every transcript was hashed before sounds were kept
+        return content_hash([transcript.text, words, *told])
+    return content_hash([transcript.text, words, *told, asdict(transcript.sound)])
 
 
 @lru_cache(maxsize=1)

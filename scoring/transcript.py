@@ -23,11 +23,33 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class FilledPause:
+    """An "um" or "uh" found in the sound where the recogniser has no word; in seconds of the take."""
+
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What the recording says beside its words, kept with them so that delivery comes out the same again.
+
+    `filled_pauses` is None where they were not looked for. `pitch_range` is the span of the voice's pitch in
+    semitones, `loudness_range` that of its level in dB, each from the 5th to the 95th percentile over speech;
+    None where there is too little of it.
+    """
+
+    filled_pauses: tuple[FilledPause, ...] | None
+    pitch_range: float | None
+    loudness_range: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """A reply as text. `text[a:b]` for `spans()[i] == (a, b)` is always `words[i].text`.
 
     `seconds` is the length of the recording (0 when typed). `rough` marks an engine whose wording is not
-    to be judged unless it is very sure of it.
+    to be judged unless it is very sure of it. `sound` is what was found in the recording beside the words.
     """
 
     text: str
@@ -37,6 +59,7 @@ class Transcript:
     seconds: float
     source: Source = "recognised"
     rough: bool = False
+    sound: Sound | None = None
 
     @classmethod
     def from_words(
@@ -63,6 +86,7 @@ class Transcript:
             model=self.model,
             seconds=self.seconds,
             source="corrected",
+            sound=self.sound,
         )
 
     @property

@@ -1,0 +1,131 @@
+"""pocketsphinx as an aligner: one decoder for the process, one recording at a time."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.alignment.letters import phones_of
+from models.recogniser import SAMPLE_RATE
+
+FRAMES = 100
+"""A second."""
+_SHORTEST = 0.1  # seconds; the decoder wants some frames
+_LOCK = Lock()
+_ENDINGS = (("'s", "Z"), ("s'", ""), ("'ll", "AH L"), ("'d", "D"), ("'ve", "V"), ("'re", "ER"))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A word said, from and to in seconds of the recording."""
+
+    word: str
+    start: float
+    end: float
+
+
+def there() -> bool:
+    """Whether pocketsphinx is on this machine."""
+    return _decoder() is not None
+
+
+def known(word: str) -> bool:
+    """Whether the dictionary has a lower-case word."""
+    decoder = _decoder()
+    return decoder is not None and decoder.lookup_word(word) is not None
+
+
+def shortest(word: str) -> float:
+    """Seconds of a word squeezed into as little as the model allows: three frames a phone."""
+    decoder = _decoder()
+    phones = decoder.lookup_word(word) if decoder else None
+    return (3 * len((phones or "").split()) + 1) / FRAMES
+
+
+def align(said: Sequence[str], samples: NDArray[np.float32]) -> list[Span] | None:
+    """Where each of the words `said` is in mono float32 samples at 16 kHz; None where they aren't whole.
+
+    The words are lower-case ones of the dictionary's letters; those it lacks get a pronunciation by rules.
+    """
+    with _LOCK:
+        decoder = _decoder()
+        if decoder is None or not said:
+            return None
+        _learn(decoder, said)
+        try:
+            decoder.set_align_text(" ".join(said))
+            found = _decoded(decoder, samples)
+        except RuntimeError:  # a word without a phone, or a sound in which these words can't be
+            return None
+    return found if [span.word for span in found] == list(said) else None
+
+
+def fitted(grammar: str, words: Sequence[str], samples: NDArray[np.float32]) -> list[Span]:
+    """What of a JSGF grammar fits the samples best, silence left out; empty where nothing does."""
+    with _LOCK:
+        decoder = _decoder()
+        if decoder is None:
+            return []
+        _learn(decoder, words)
+        decoder.add_jsgf_string("fitted", grammar)
+        decoder.activate_search("fitted")
+        return _decoded(decoder, samples)
+
+
+def _decoded(decoder: Any, samples: NDArray[np.float32]) -> list[Span]:
+    """The words of the search that is active, without silence and noise."""
+    if len(samples) < _SHORTEST * SAMPLE_RATE:
+        return []
+    decoder.start_stream()  # or it carries its idea of the noise over from the last recording
+    decoder.start_utt()
+    pcm = (np.clip(samples, -1.0, 1.0) * 32767).astype("<i2").tobytes()
+    try:
+        decoder.process_raw(pcm, full_utt=True)
+    finally:
+        decoder.end_utt()
+    return [
+        Span(
+            re.sub(r"\(\d+\)$", "", segment.word),  # "a(2)": another pronunciation
+            segment.start_frame / FRAMES,
+            min((segment.end_frame + 1) / FRAMES, len(samples) / SAMPLE_RATE),
+        )
+        for segment in decoder.seg() or ()
+        if not segment.word.startswith(("<", "[", "(N"))
+    ]
+
+
+def _learn(decoder: Any, words: Sequence[str]) -> None:
+    for word in set(words):
+        if decoder.lookup_word(word) is None and (phones := _phones(decoder, word)):
+            decoder.add_word(word, phones, False)
+
+
+def _phones(decoder: Any, word: str) -> str:
+    for ending, phones in _ENDINGS:
+        if word.endswith(ending) and (base := decoder.lookup_word(word.removesuffix(ending))):
+            return f"{base} {phones}".strip()
+    return phones_of(word)
+
+
+@cache
+def _decoder() -> Any:
+    """41 MB, 0.2 s; None where pocketsphinx is missing."""
+    try:
+        import pocketsphinx  # noqa: PLC0415
+    except ImportError:
+        return None
+    # With the usual beams a quarter of recordings give nothing; with bestpath words are lost silently.
+    return pocketsphinx.Decoder(
+        samprate=SAMPLE_RATE,
+        lm=None,
+        bestpath=False,
+        beam=1e-200,
+        wbeam=1e-150,
+        pbeam=1e-200,
+        loglevel="FATAL",
+    )
