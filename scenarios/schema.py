@@ -95,6 +95,11 @@ class Form(_Strict):
         """The turn of that id; KeyError if there is none."""
         return self._by_id[wanted_id]
 
+    @property
+    def lines(self) -> dict[str, str]:
+        """What the prospect says, by the id of the turn."""
+        return {turn.id: turn.says for turn in self.turns}
+
     def longest_from(self, turn_id: str) -> int:
         """How many turns the longest way from this turn to the end has, itself included."""
         longest: dict[str, int] = {END: 0}

@@ -11,6 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from scoring.hashes import scorer_hash
+from scoring.rubric import MEASURED
 
 LEAST_CASES = 10
 """Replies with the move, and replies without it, that a figure must rest on: the success-failure condition
@@ -60,12 +61,16 @@ class Published:
         return self.scorer == scorer_hash()
 
     def proven(self, move: str) -> bool:
-        """Whether a move's verdicts are known to agree with people."""
+        """Whether a move's verdicts are known to agree with people. What is measured needs no agreement."""
+        if move == MEASURED:
+            return True
         standing = self.moves.get(move)
         return standing is not None and standing.proven
 
     def says(self, move: str) -> str:
         """One short line to stand beside a criterion that asks for this move."""
+        if move == MEASURED:
+            return "counted, not judged"
         standing = self.moves.get(move)
         if standing is None or standing.kappa is None:
             return "unproven: not yet compared with people"

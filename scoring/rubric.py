@@ -1,8 +1,15 @@
 """How a skill is judged: binary criteria with weights, a pass mark, bands for the delivery figures."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 
 MoveId = Literal[
     "acknowledges_concern",
@@ -24,6 +31,12 @@ MoveId = Literal[
 AUTHORED: Literal["authored"] = "authored"
 """What stands for the move where a criterion is given by examples."""
 
+MEASURED: Literal["measured"] = "measured"
+"""What stands for the move where a criterion is a figure of the whole attempt."""
+
+Measure = Literal["talk_share", "longest_reply", "questions"]
+"""What `scoring.measures` counts."""
+
 SaidAs = Literal["question", "statement", "any"]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Line = Annotated[str, Field(min_length=3, max_length=300)]
@@ -43,13 +56,19 @@ class Criterion(_Strict):
 
     Instead of a move it may name `examples`, sentences that have it, and `near_misses`, sentences that nearly
     do (about twenty of each), and which kind of clause has it (`said_as`). `scoring.authored` makes the rest.
+
+    Or it names a `measure` of the whole attempt and where its line runs: `at_most` or `at_least`, in the
+    measure's own unit (a share of 1, seconds, a count).
     """
 
     id: Slug
-    move: MoveId | Literal["authored"] = AUTHORED
+    move: MoveId | Literal["authored", "measured"] = AUTHORED
     examples: tuple[Line, ...] = Field(default=(), max_length=MOST_EXAMPLES)
     near_misses: tuple[Line, ...] = Field(default=(), max_length=MOST_EXAMPLES)
     said_as: SaidAs = "any"
+    measure: Measure | None = None
+    at_most: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+    at_least: float | None = Field(default=None, gt=0, allow_inf_nan=False)
     wanted: bool = True
     weight: int = Field(ge=1, le=10)
     says: Line
@@ -57,11 +76,31 @@ class Criterion(_Strict):
     model_answer: Line
     scope: Literal["turn", "attempt"] = "turn"
 
+    @model_validator(mode="before")
+    @classmethod
+    def _a_measure_is_of_the_attempt(cls, given: Any) -> Any:
+        if isinstance(given, dict) and "measure" in given:
+            return {"move": MEASURED, "scope": "attempt", **given}
+        return given
+
+    @model_validator(mode="after")
+    def _has_a_line_if_measured(self) -> "Criterion":
+        limits = [one for one in (self.at_most, self.at_least) if one is not None]
+        if (self.move == MEASURED) != (self.measure is not None) or (limits and not self.measure):
+            raise ValueError("a measure stands alone: give measure with at_most or at_least, and no move")
+        if self.measure and len(limits) != 1:
+            raise ValueError("give the measure one line to keep: at_most or at_least")
+        if self.measure and (self.scope != "attempt" or not self.wanted):
+            raise ValueError("a measure is of the whole attempt and wanted; leave scope and wanted out")
+        if self.measure == "talk_share" and limits[0] >= 1:
+            raise ValueError("talk_share is a share: write 0.65 for 65 %")
+        return self
+
     @model_validator(mode="after")
     def _has_a_move_or_examples(self) -> "Criterion":
         given = bool(self.examples or self.near_misses)
         if (self.move == AUTHORED) != given:
-            raise ValueError("give a move, or examples and near_misses, and not both")
+            raise ValueError("give a move, or examples and near_misses, or a measure; one of the three")
         if given and min(len(self.examples), len(self.near_misses)) < FEWEST_EXAMPLES:
             raise ValueError(
                 f"give at least {FEWEST_EXAMPLES} examples and as many near_misses; about 20 of each are good"
@@ -71,6 +110,14 @@ class Criterion(_Strict):
         if both := sorted(set(self.examples) & set(self.near_misses)):
             raise ValueError(f"{both[0]!r} is an example and a near miss; keep it in one of the two")
         return self
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_not_measured(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Rubrics from before there were measures keep their hashes."""
+        plain: dict[str, Any] = handler(self)
+        if self.measure is None:
+            plain = {key: one for key, one in plain.items() if key not in ("measure", "at_most", "at_least")}
+        return plain
 
 
 class Mastery(_Strict):

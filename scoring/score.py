@@ -11,7 +11,7 @@ from scoring.evidence import Heard
 from scoring.gaming import flags
 from scoring.hashes import content_hash, scorer_hash, transcript_hash
 from scoring.rubric import AUTHORED, Criterion, Rubric
-from scoring.scorecard import AttemptScore, CriterionResult, Evidence, Scorecard
+from scoring.scorecard import CriterionResult, Evidence, Scorecard
 from scoring.tokens import words_of
 from scoring.transcript import Transcript
 
@@ -32,8 +32,8 @@ _FLAG_WHY = {
     "recital": "Not counted: this is a memorised script, not an answer to what the prospect said.",
     "off_topic": "Not counted: this does not answer what the prospect said.",
 }
-_OWN_WORDS = "Answer what the prospect said, in your own words."
-_NOTHING_MISSED = "Nothing missed: take the next form, or a harder scenario."
+OWN_WORDS = "Answer what the prospect said, in your own words."
+NOTHING_MISSED = "Nothing missed: take the next form, or a harder scenario."
 _ROUGH_WHY = "Not assessable: the rough recogniser is not sure enough of these words. Correct or type them."
 _NOT_COMPARED_WHY = "Not assessable: there is nothing here to compare the reply with the examples by."
 _UNSURE_WHY = "Not assessable: the recording is unclear where this was said."
@@ -95,7 +95,7 @@ def score(
     authored = [one for one in wanted if one.move == AUTHORED]
     by_examples = {one.id: _by_examples(one, transcript, parts, flagged, embedder) for one in authored}
     results = tuple(
-        _result(one, by_examples[one.id] if one in authored else verdicts[one.move], flagged)
+        result_of(one, by_examples[one.id] if one in authored else verdicts[one.move], flagged)
         for one in wanted
     )
     return Scorecard(
@@ -115,73 +115,6 @@ def score(
             **({"embedder": embedder.fingerprint} if embedder else {}),
         },
     )
-
-
-def score_attempt(cards: Sequence[Scorecard], rubric: Rubric) -> AttemptScore:
-    """All replies of an attempt together: the met share of the assessable weight over all of them.
-
-    A criterion of a turn counts in every reply that was judged by it, and is met in the attempt when it was
-    met more often than not. A criterion of the attempt counts once: the move was made in some reply, the
-    fault in none.
-    """
-    results: list[CriterionResult] = []
-    weighed: list[CriterionResult] = []
-    tally: dict[str, tuple[int, int]] = {}
-    for criterion in rubric.criteria:
-        own = _own(cards, criterion)
-        if not own:
-            continue
-        judged = [one for one in own if one.met is not None]
-        met = sum(one.met is True for one in judged)
-        tally[criterion.id] = (met, len(judged))
-        result = _over_attempt(criterion, judged, met)
-        results.append(result)
-        weighed += own if criterion.scope == "turn" else [result]
-    flagged = tuple(sorted({flag for card in cards for flag in card.flags}))
-    return AttemptScore(
-        score=met_share(weighed),
-        criteria=tuple(results),
-        tally=tally,
-        next_step=_attempt_step(rubric, tally, flagged),
-        flags=flagged,
-    )
-
-
-def _own(cards: Sequence[Scorecard], criterion: Criterion) -> list[CriterionResult]:
-    """The results of a criterion, one a reply; those of an attempt's criterion come from the moves."""
-    if criterion.scope == "turn":
-        return [one for card in cards for one in card.criteria if one.id == criterion.id]
-    return [
-        _result(
-            criterion,
-            Verdict(card.moves[criterion.move], card.move_evidence.get(criterion.move, ()), ""),
-            card.flags,
-        )
-        for card in cards
-    ]
-
-
-def _over_attempt(criterion: Criterion, judged: Sequence[CriterionResult], met: int) -> CriterionResult:
-    verdict: bool | None = None
-    if judged and criterion.scope == "turn":
-        verdict = 2 * met > len(judged)
-    elif judged:
-        verdict = met > 0 if criterion.wanted else met == len(judged)
-    evidence = tuple(quote for one in judged for quote in one.evidence)
-    why = f"Met in {met} of {len(judged)} replies." if judged else "Not assessable in any reply."
-    return CriterionResult(criterion.id, criterion.move, verdict, criterion.weight, evidence, why)
-
-
-def _attempt_step(rubric: Rubric, tally: dict[str, tuple[int, int]], flagged: tuple[str, ...]) -> str:
-    """The tip of the criterion that cost most weight over the attempt."""
-    for flag in flagged:
-        if flag != "nothing_heard":
-            return _OWN_WORDS
-    lost = {key: rubric.criterion(key).weight * (judged - met) for key, (met, judged) in tally.items()}
-    if not lost:
-        return ""
-    worst = max(lost, key=lambda key: lost[key])
-    return rubric.criterion(worst).tip if lost[worst] else _NOTHING_MISSED
 
 
 def met_share(results: Sequence[CriterionResult]) -> int | None:
@@ -268,7 +201,8 @@ def _span(parts: Sequence[Clause], place: Found) -> tuple[int, int]:
     return tokens[place.hit.start].start, tokens[last].end
 
 
-def _result(criterion: Criterion, verdict: Verdict, flagged: tuple[str, ...]) -> CriterionResult:
+def result_of(criterion: Criterion, verdict: Verdict, flagged: tuple[str, ...]) -> CriterionResult:
+    """A move's verdict as a criterion takes it: a fault the other way round, and no credit for cheating."""
     met = verdict.made
     if met is not None and not criterion.wanted:
         met = not met and not flagged
@@ -282,10 +216,10 @@ def _next_step(results: Sequence[CriterionResult], rubric: Rubric | None, flagge
     if "nothing_heard" in flagged:
         return "Nothing was heard: check the microphone, or type the reply."
     if flagged:
-        return _OWN_WORDS
+        return OWN_WORDS
     missed = [one for one in results if one.met is False]
     if rubric and missed:
         return rubric.criterion(max(missed, key=lambda one: one.weight).id).tip
     if any(one.met is None for one in results):
         return "Some of it could not be judged: listen again, and correct the words."
-    return _NOTHING_MISSED if results else ""
+    return NOTHING_MISSED if results else ""

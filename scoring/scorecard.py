@@ -1,6 +1,6 @@
 """What a reply or an attempt was worth, with the evidence that decided it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 
@@ -68,7 +68,7 @@ class AttemptScore:
     """All replies of an attempt judged together.
 
     `criteria` has one result per criterion of the rubric that came up, `tally` how often each was met of
-    how often it could be judged: {"acknowledge": (2, 3)}.
+    how often it could be judged: {"acknowledge": (2, 3)}, `figures` what was measured: {"talk-share": 0.58}.
     """
 
     score: int | None
@@ -76,6 +76,7 @@ class AttemptScore:
     tally: dict[str, tuple[int, int]]
     next_step: str
     flags: tuple[str, ...]
+    figures: dict[str, float] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """A JSON-ready dictionary of all fields; `from_json` reads it back."""

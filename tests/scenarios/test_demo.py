@@ -9,8 +9,9 @@ import soundfile
 from scenarios.demo import SAID, demo
 from scenarios.loader import load
 from scenarios.schema import END
+from scoring.attempt import score_attempt
 from scoring.rubrics_library import load_rubric
-from scoring.score import TurnContext, score, score_attempt
+from scoring.score import TurnContext, score
 from scoring.scorecard import Scorecard
 from scoring.transcript import Transcript
 

@@ -11,6 +11,7 @@ CRITERIA = [
     pytest.param(rubric, criterion, id=f"{rubric.id}-{criterion.id}")
     for rubric in map(load_rubric, rubric_ids())
     for criterion in rubric.criteria
+    if criterion.scope == "turn"
 ]
 
 

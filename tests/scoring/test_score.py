@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scoring.attempt import score_attempt
 from scoring.detectors import MOVES
 from scoring.rubric import Criterion, Rubric
-from scoring.score import TurnContext, met_share, score, score_attempt
+from scoring.score import TurnContext, met_share, score
 from scoring.scorecard import Scorecard
 from scoring.transcript import Transcript, Word
 

@@ -3,6 +3,7 @@
 import shutil
 import textwrap
 
+from scoring.measures import shown
 from scoring.rubric import Rubric
 from scoring.scorecard import CriterionResult, Scorecard
 from scoring.transcript import Transcript
@@ -45,12 +46,15 @@ def print_attempt(session: Session) -> None:
     score = session.result.score
     if session.closing:
         say("\n" + _wrapped(f"{session.form.persona.name}: “{session.closing}”", ""))
-    shown = "not scored" if score.score is None else f"{score.score} of 100"
-    say(f"\nScorecard: {shown} (pass mark {session.rubric.pass_mark})")
+    total = "not scored" if score.score is None else f"{score.score} of 100"
+    say(f"\nScorecard: {total} (pass mark {session.rubric.pass_mark})")
     for result in score.criteria:
         met, judged = score.tally[result.id]
         counted = f"{met} of {judged}" if judged else "not assessable"
-        say(f"   {signs()[result.met]} {session.rubric.criterion(result.id).says}: {counted}")
+        criterion = session.rubric.criterion(result.id)
+        if criterion.measure and result.id in score.figures:
+            counted = f"{shown(criterion.measure, score.figures[result.id])}. {result.why}"
+        say(_wrapped(f"{signs()[result.met]} {criterion.says}: {counted}", "   ", "     "))
     say(_wrapped(f"Next: {score.next_step}", "   "))
 
 

@@ -94,6 +94,7 @@ def attempt_document(session: Session) -> dict[str, Any]:
                 "weight": one.weight,
                 "met_times": score.tally[one.id][0],
                 "judged_times": score.tally[one.id][1],
+                "figure": score.figures.get(one.id),
                 "why": one.why,
             }
             for one in score.criteria

@@ -149,5 +149,6 @@ def _lines(one: "Comparison") -> "Iterator[str]":
     day = f"{attempt.started_at.astimezone():%Y-%m-%d %H:%M}"
     yield f"{day}  {one.detail.rep.name}  {attempt.scenario}, form {attempt.form}  {scores}{remark}"
     for change in one.changes:
-        place = f"{change.position + 1}. {change.turn}, {change.criterion}"
+        where = "whole attempt" if change.position is None else f"{change.position + 1}. {change.turn}"
+        place = f"{where}, {change.criterion}"
         yield f"    {place}: {SIGNS[change.old]} → {SIGNS[change.new]}"

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from scoring.attempt import score_attempt
 from scoring.hashes import scorer_hash
 from scoring.rubric import Rubric
-from scoring.score import score_attempt
+from scoring.scorecard import CriterionResult
 from trainer.practice.rejudging import Setting, rejudge, setting
 from trainer.store import Store
 from trainer.store.ids import new_id
@@ -16,9 +17,12 @@ from trainer.store.rescores import Rescore
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A criterion of one reply whose verdict is another one now; None is "not assessable" or not asked."""
+    """A criterion whose verdict is another one now; None is "not assessable" or not asked.
 
-    position: int
+    It is of one reply, or of the whole attempt: then `position` is None and `turn` is "".
+    """
+
+    position: int | None
     turn: str
     criterion: str
     old: bool | None
@@ -89,19 +93,29 @@ def _scored(detail: AttemptDetail, by: Setting, when: datetime) -> Rescore:
         scenario_hash=by.scenario_hash,
         rubric_hash=by.rubric_hash,
         scorer_hash=scorer_hash(),
-        score=score_attempt(list(cards.values()), by.rubric),
+        score=score_attempt(list(cards.values()), by.rubric, by.form.lines),
         cards=cards,
     )
 
 
 def _changes(detail: AttemptDetail, anew: Rescore) -> tuple[Change, ...]:
-    found = []
+    found: list[Change] = []
     for reply in detail.replies:
-        old = {one.id: one.met for one in reply.scorecard.criteria}
-        new = {one.id: one.met for one in anew.cards[reply.id].criteria}
-        found += [
-            Change(reply.position, reply.turn, criterion, old.get(criterion), new.get(criterion))
-            for criterion in dict.fromkeys((*old, *new))
-            if old.get(criterion) != new.get(criterion)
-        ]
-    return tuple(found)
+        now = anew.cards[reply.id].criteria
+        found += _between(reply.position, reply.turn, reply.scorecard.criteria, now)
+    of_turns = {one.id for reply in detail.replies for one in reply.scorecard.criteria}
+    of_turns |= {one.id for card in anew.cards.values() for one in card.criteria}
+    then = detail.result.score.criteria if detail.result else ()
+    whole = ([one for one in results if one.id not in of_turns] for results in (then, anew.score.criteria))
+    return (*found, *_between(None, "", *whole))
+
+
+def _between(
+    position: int | None, turn: str, then: Sequence[CriterionResult], now: Sequence[CriterionResult]
+) -> list[Change]:
+    old, new = {one.id: one.met for one in then}, {one.id: one.met for one in now}
+    return [
+        Change(position, turn, criterion, old.get(criterion), new.get(criterion))
+        for criterion in dict.fromkeys((*old, *new))
+        if old.get(criterion) != new.get(criterion)
+    ]

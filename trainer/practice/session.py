@@ -9,10 +9,11 @@ from typing import Self
 from models.recogniser import Recogniser
 from scenarios.loader import load
 from scenarios.schema import Form, Scenario, Turn
+from scoring.attempt import score_attempt
 from scoring.hashes import content_hash
 from scoring.rubric import Rubric
 from scoring.rubrics_library import load_rubric
-from scoring.score import TurnContext, score, score_attempt
+from scoring.score import TurnContext, score
 from scoring.transcript import Transcript
 from trainer.audio.reading import read
 from trainer.audio.takes import KeptTake
@@ -198,7 +199,7 @@ class Session:
         result = Result(
             attempt_id=self.attempt.id,
             finished_at=self.now(),
-            score=score_attempt([reply.scorecard for reply in self.replies], self.rubric),
+            score=score_attempt([reply.scorecard for reply in self.replies], self.rubric, self.form.lines),
         )
         self.store.finish(result)
         return result

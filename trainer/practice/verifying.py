@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from scoring.attempt import score_attempt
 from scoring.hashes import scorer_hash, transcript_hash
-from scoring.score import score_attempt
 from scoring.scorecard import AttemptScore, Scorecard
 from trainer.practice.rejudging import Setting, rejudge, setting
 from trainer.practice.session import PracticeError
@@ -52,7 +52,7 @@ def verify(detail: AttemptDetail) -> Check:
         cards = {reply.id: rejudge(detail, reply, by) for reply in detail.all_replies}
     except PracticeError as error:
         return Check(detail, False, f"cannot be recomputed here: {error}", None, tuple(found))
-    score = score_attempt([cards[reply.id] for reply in detail.replies], by.rubric)
+    score = score_attempt([cards[reply.id] for reply in detail.replies], by.rubric, by.form.lines)
     if others:
         why = f"made with {others}; cannot be recomputed here; scored anew it gives {_said(score.score)}"
         return Check(detail, False, why, score.score, tuple(found))
@@ -112,7 +112,7 @@ def _parts(turn: str, what: str, old: Any, new: Any) -> Iterator[Difference]:
 
 def _score_differences(old: AttemptScore, new: AttemptScore) -> Iterator[Difference]:
     before, now = (json.loads(json.dumps(one.as_json())) for one in (old, new))
-    for what in ("score", "tally", "next_step", "flags"):
+    for what in ("score", "tally", "figures", "next_step", "flags"):
         if before[what] != now[what]:
             yield from _parts("", what, before[what], now[what])
 

@@ -8,7 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.visual import VisualType
 
-from scoring.scorecard import CriterionResult
 from trainer.app import words
 from trainer.app.exchange import Exchange, of_attempt, rubric_of
 from trainer.app.places import resumed
@@ -22,6 +21,7 @@ from trainer.app.widgets.verdicts import tallied
 
 if TYPE_CHECKING:
     from scoring.rubric import Rubric
+    from scoring.scorecard import Scorecard as Card
     from trainer.store import Store
     from trainer.store.records import AttemptDetail
 
@@ -147,13 +147,21 @@ class Scorecard(Listing[None]):
             self.app.push_screen(ReplyOfAttempt(self.exchanges, self.rubric, at))
 
     def _deciding(self, criterion: str) -> int:
-        def verdict(exchange: Exchange) -> CriterionResult | None:
-            return next((one for one in exchange.reply.scorecard.criteria if one.id == criterion), None)
+        """The reply to open: what was missed before what was met; for a figure, the longest one."""
 
-        judged = [(index, found) for index, one in enumerate(self.exchanges) if (found := verdict(one))]
-        # What was missed is worth looking at before what was met.
-        judged.sort(key=lambda one: (one[1].met is not False, one[0]))
-        return judged[0][0] if judged else 0
+        known = self.rubric.criteria if self.rubric else ()
+        asked = next((one for one in known if one.id == criterion), None)
+
+        def worth(card: "Card") -> float:
+            for one in card.criteria:
+                if one.id == criterion:
+                    return 2 if one.met is False else 1
+            if asked and asked.measure:
+                return float(card.delivery.get("talk_time") or card.delivery["words"])
+            return float(bool(asked and card.moves.get(asked.move)))
+
+        cards = [one.reply.scorecard for one in self.exchanges]
+        return max(range(len(cards)), key=lambda at: (worth(cards[at]), -at))
 
     @work(exclusive=True, group="resume")
     async def action_go_on(self) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 from textual.visual import Visual
 
+from scoring.measures import shown
 from scoring.published import published
-from scoring.rubric import Criterion, Rubric
+from scoring.rubric import MEASURED, Criterion, Rubric
 from scoring.scorecard import AttemptScore, CriterionResult, Evidence
 from trainer.app import words
 from trainer.app.widgets.stack import Marked, Stack
@@ -39,12 +40,14 @@ def judged(results: Sequence[CriterionResult], rubric: Rubric | None, *, explain
 
 def tallied(result: CriterionResult, score: AttemptScore, rubric: Rubric | None) -> Visual:
     """One verdict on an attempt: how often the criterion was met of how often it could be judged."""
-    known = {one.id: one.says for one in rubric.criteria} if rubric else {}
+    criterion = next((one for one in rubric.criteria if one.id == result.id), None) if rubric else None
     met, of = score.tally.get(result.id, (0, 0))
     counted = f"{met} of {of}" if of else "not assessable"
-    return Marked(
-        mark(result.met), Content(known.get(result.id, result.id)), Content.styled(counted, "$text-muted")
-    )
+    if criterion and criterion.measure and result.id in score.figures:
+        counted = shown(criterion.measure, score.figures[result.id])
+    says = Content(criterion.says if criterion else result.id)
+    line = Marked(mark(result.met), says, Content.styled(counted, "$text-muted"))
+    return Stack(line, _aside(result.why)) if result.move == MEASURED else line
 
 
 def mark(met: bool | None) -> Content:
