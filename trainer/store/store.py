@@ -7,9 +7,16 @@ from types import TracebackType
 from typing import Self
 
 from trainer.store import assignments, attempts, people, rescores, team
+from trainer.store.coaching.drills import Drills
+from trainer.store.coaching.figures import Figures
+from trainer.store.coaching.ledger import Ledger
+from trainer.store.coaching.notes import Notes
+from trainer.store.coaching.plans import Plans
+from trainer.store.coaching.sessions import Sessions
 from trainer.store.connection import Connections, create_file
 from trainer.store.errors import explained
 from trainer.store.ids import new_id
+from trainer.store.privacy import Privacy
 from trainer.store.records import (
     Assignment,
     Attempt,
@@ -37,6 +44,13 @@ class Store:
     def __init__(self, connections: Connections, now: Callable[[], datetime]) -> None:
         self._connections = connections
         self._now = now
+        self.plans = Plans(connections, now)
+        self.sessions = Sessions(connections, now)
+        self.ledger = Ledger(connections, now)
+        self.notes = Notes(connections, now)
+        self.drills = Drills(connections, now)
+        self.figures = Figures(connections, now)
+        self.privacy = Privacy(connections, now)
 
     @classmethod
     def open(cls, path: Path, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Self:

@@ -1,0 +1,124 @@
+"""Who agreed to what, who may see it, who looked, which recordings are gone, and erasing a person."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from trainer.store import rows
+from trainer.store.connection import Connections
+from trainer.store.ids import new_id
+from trainer.store.times import to_text, to_time
+
+Why = Literal["retention", "asked", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """That somebody opened something of a rep's; `who` is a name."""
+
+    who: str
+    what: str
+    which: str
+    looked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A recording that is still there."""
+
+    take_id: str
+    file: str
+    recorded_at: datetime
+
+
+class Privacy:
+    """What people agreed to and what was done with what is theirs."""
+
+    def __init__(self, connections: Connections, now: Callable[[], datetime]) -> None:
+        self._connections = connections
+        self._now = now
+
+    def answer(self, person_id: str, wording: str, *, agreed: bool) -> None:
+        """Logs a person's yes or no to the words with the hash `wording`."""
+        row = {"id": new_id(), "person_id": person_id, "wording": wording, "agreed": agreed}
+        with self._connections.writing() as db:
+            rows.insert(db, "consents", {**row, "answered_at": to_text(self._now())})
+
+    def agreed(self, person_id: str, wording: str) -> bool | None:
+        """The last answer to these words, None if they were never asked."""
+        last = (
+            "SELECT agreed FROM consents WHERE person_id = ? AND wording = ?"
+            " ORDER BY answered_at DESC, id DESC LIMIT 1"
+        )
+        with self._connections.reading() as db:
+            row = db.execute(last, (person_id, wording)).fetchone()
+        return None if row is None else bool(row["agreed"])
+
+    def share(self, attempt_id: str) -> None:
+        """Shows a warm-up to the manager, for good."""
+        with self._connections.writing() as db:
+            db.execute(
+                "INSERT INTO shares VALUES (?, ?) ON CONFLICT DO NOTHING", (attempt_id, to_text(self._now()))
+            )
+
+    def shared(self, rep_id: str) -> set[str]:
+        """The ids of a rep's warm-ups that the manager may see."""
+        with self._connections.reading() as db:
+            found = db.execute(
+                "SELECT attempt_id FROM shares JOIN attempts ON attempts.id = attempt_id WHERE rep_id = ?",
+                (rep_id,),
+            )
+            return {row["attempt_id"] for row in found}
+
+    def look(self, person_id: str, rep_id: str, what: str, which: str = "") -> None:
+        """Logs that somebody opened something of a rep's; the rep's own looks are not logged."""
+        if person_id == rep_id:
+            return
+        row = {"id": new_id(), "person_id": person_id, "rep_id": rep_id, "what": what, "which": which}
+        with self._connections.writing() as db:
+            rows.insert(db, "looks", {**row, "looked_at": to_text(self._now())})
+
+    def looks(self, rep_id: str, limit: int = 100) -> list[Look]:
+        """Who opened what of a rep's, newest first."""
+        with self._connections.reading() as db:
+            found = db.execute(
+                "SELECT looks.*, people.name FROM looks JOIN people ON people.id = person_id"
+                " WHERE rep_id = ? ORDER BY looked_at DESC, looks.id DESC LIMIT ?",
+                (rep_id, limit),
+            )
+            return [Look(row["name"], row["what"], row["which"], to_time(row["looked_at"])) for row in found]
+
+    def recordings_before(self, moment: datetime) -> list[Recording]:
+        """The recordings made before a moment that are still there, oldest first."""
+        with self._connections.reading() as db:
+            found = db.execute(
+                "SELECT id, file, recorded_at FROM takes WHERE recorded_at < ?"
+                " AND id NOT IN (SELECT take_id FROM recordings_gone) ORDER BY recorded_at",
+                (to_text(moment),),
+            )
+            return [Recording(row["id"], row["file"], to_time(row["recorded_at"])) for row in found]
+
+    def gone(self, take_id: str, why: Why) -> None:
+        """Logs that a recording was deleted; its words and scores stay."""
+        with self._connections.writing() as db:
+            db.execute(
+                "INSERT INTO recordings_gone VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                (take_id, why, to_text(self._now())),
+            )
+
+    def why_gone(self, take_id: str) -> Why | None:
+        """Why a recording is not there any more, None if nobody deleted it."""
+        with self._connections.reading() as db:
+            row = db.execute("SELECT why FROM recordings_gone WHERE take_id = ?", (take_id,)).fetchone()
+        return None if row is None else row["why"]
+
+    def erase(self, person_id: str) -> dict[str, int]:
+        """Takes away every row about a person, all or none; how many of which table. Files are not its work.
+
+        What they wrote about others (sign-offs, comments, plans) goes as well where they are its author.
+        """
+        from trainer.store.erasing import erase  # noqa: PLC0415 - rare
+
+        with self._connections.writing() as db:
+            return erase(db, person_id)
