@@ -14,6 +14,7 @@ Contractions count as their parts: "don't" is do not, "what's" is what 's. Every
 plain sequences of sets of words, each of which is one spaCy pattern.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -27,6 +28,8 @@ FIRST, LAST = "<s>", "</s>"
 
 NUMBER = "#"
 """The word that stands for any number in digits."""
+
+_CUTS = {" ": re.compile(r"[() ]"), "|": re.compile(r"[()|]")}
 
 MOST_SEQUENCES = 4000
 """What one pattern may unroll into; more is a pattern to be written as two."""
@@ -75,6 +78,7 @@ class Language:
     lists: Lists
     forms: dict[str, tuple[str, ...]]
     unrolled: dict[str, list[Sequence]] = field(default_factory=dict)
+    choices: dict[str, list[Sequence]] = field(default_factory=dict)
 
     def entries(self, name: str) -> list[Sequence]:
         """What a named list unrolls into; KeyError if there is none of that name."""
@@ -126,6 +130,12 @@ class _Reader:
         return [*found, ()]
 
     def _choice(self, item: str) -> list[Sequence]:
+        """What may stand in one place; patterns share most of it, so that it is worth keeping."""
+        if item not in self.language.choices:
+            self.language.choices[item] = self._alternatives(item)
+        return self.language.choices[item]
+
+    def _alternatives(self, item: str) -> list[Sequence]:
         other = item.startswith("!")
         found = _merged(one for part in _split(item.removeprefix("!"), "|") for one in self._words(part))
         if not other:
@@ -154,10 +164,17 @@ class _Reader:
             return [(Slot(frozenset(inflected(word[:-1], self.language))),)]
         if word == NUMBER:
             return [(Slot(frozenset({NUMBER})),)]
-        plain = (TAILS[word],) if word in TAILS else words_of(word)
+        plain = _plain(word)
         if not plain:
             raise PatternError(f"{self.pattern!r}: {word!r} is no word")
-        return [tuple(Slot(frozenset({one})) for one in plain)]
+        return [plain]
+
+
+@lru_cache(maxsize=8192)
+def _plain(word: str) -> Sequence:
+    """The slots of a word as it is written; none where it is no word."""
+    found = (TAILS[word],) if word in TAILS else words_of(word)
+    return tuple(Slot(frozenset({one})) for one in found)
 
 
 def _trimmed(sequence: Sequence) -> Sequence:
@@ -184,17 +201,14 @@ def _merged(phrases: Iterable[Sequence]) -> list[Sequence]:
 
 def _split(text: str, by: str) -> list[str]:
     """`text` cut at `by` outside brackets, without empty parts."""
-    parts, depth, at, start = [], 0, 0, 0
-    while at < len(text):
-        depth += {"(": 1, ")": -1}.get(text[at], 0)
+    parts, depth, start = [], 0, 0
+    for sign in _CUTS[by].finditer(text):
+        depth += {"(": 1, ")": -1}.get(sign.group(), 0)
         if depth < 0:
             raise PatternError(f"{text!r}: a bracket is closed that was not opened")
-        if depth == 0 and text.startswith(by, at):
-            parts.append(text[start:at])
-            at += len(by)
-            start = at
-        else:
-            at += 1
+        if depth == 0 and sign.group() == by:
+            parts.append(text[start : sign.start()])
+            start = sign.end()
     if depth:
         raise PatternError(f"{text!r}: a bracket is not closed")
     parts.append(text[start:])
