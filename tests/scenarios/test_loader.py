@@ -109,7 +109,7 @@ SECOND_BRANCH = "          - go: hard\n"
         ("            closing: Bye.\n", "", 42, "the talk ends here without a last line; add 'closing'"),
         ("  A:\n", "  a:\n", 9, "a form can't be called 'a'; call the forms A, B, C"),
         ("    persona:\n", "    persona: Ada\n    x:\n", 11, "unknown key 'x'; "),
-        ('title: "Too', 'title: a: "Too', 2, "mapping values are not allowed here"),
+        ('title: "Too', 'title: a: "Too', 2, "mapping values are not allowed"),
         ("id: small", "id: small\nid: other", 2, "the key 'id' is given twice; keep one"),
         ('"Too dear"', '""', 2, "title is too short; give it at least 2 characters"),
         ("That is too dear.", "dear " * 200, 19, "says is too long; keep it to 600 characters"),

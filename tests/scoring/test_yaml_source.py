@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +48,37 @@ def test_too_large_not_utf8_and_missing_files_are_refused(tmp_path: Path) -> Non
         parse(b"a: 1\nb: \xff\n", "f")
     with pytest.raises(YamlError, match="can't be read"):
         read(tmp_path / "none.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        ("says: Ask this: why\n", "f:1: .*; quote a text that holds a colon"),
+        ("a: 1\n\tb: 2\n", "f:2: .*; "),
+        ('a: "1\nb: 2\n', "f:.*; close the quotes"),
+        ("a: [1\nb: 2\n", "f:2: .*brackets close"),
+    ],
+)
+def test_what_people_get_wrong_most_comes_with_its_mend(text: str, mend: str) -> None:
+    with pytest.raises(YamlError, match=mend):
+        parse(text.encode(), "f")
+
+
+@given(st.text(st.sampled_from("ab: -[]{}\"'\n#|>é😀1.&*?\t\x01")))
+def test_what_is_read_without_the_parser_in_c_is_read_the_same_with_it(text: str) -> None:
+    """The one in C is kinder to tabs and to comments behind a bar; tags and directives are in none of ours."""
+
+    def read_with(loader: object) -> tuple[object, object] | None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("scoring.yaml_source._LOADER", loader)
+            try:
+                found = parse(text.encode(), "f")
+            except YamlError:
+                return None
+        return repr(found.data), found.lines
+
+    plain = read_with(yaml.SafeLoader)
+    assert plain is None or read_with(getattr(yaml, "CSafeLoader", yaml.SafeLoader)) == plain
 
 
 @given(st.text())
