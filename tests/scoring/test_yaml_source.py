@@ -66,7 +66,7 @@ def test_what_people_get_wrong_most_comes_with_its_mend(text: str, mend: str) ->
 
 @given(st.text(st.sampled_from("ab: -[]{}\"'\n#|>é😀1.&*?\t\x01")))
 def test_what_is_read_without_the_parser_in_c_is_read_the_same_with_it(text: str) -> None:
-    """The one in C is kinder to tabs and to comments behind a bar; tags and directives are in none of ours."""
+    """The one in C is kinder to tabs and comments behind a bar; none of ours has tags or directives."""
 
     def read_with(loader: object) -> tuple[object, object] | None:
         with pytest.MonkeyPatch.context() as patch:
