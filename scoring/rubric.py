@@ -121,13 +121,27 @@ class Criterion(_Strict):
 
 
 class Mastery(_Strict):
-    """What counts towards mastering the skill.
+    """What it takes to master the skill.
 
-    `unproven` says whether criteria do whose verdicts are not known to agree with people
-    (`scoring.published`); they count in the score either way.
+    `unproven` says whether criteria count whose verdicts are not known to agree with people
+    (`scoring.published`); they count in the score either way. The rest are passes in a row: how many, over
+    how many forms, how many of these new to the rep, on how many days, and after how many more days the
+    retest.
     """
 
     unproven: Literal["include", "exclude"] = "include"
+    passes: int = Field(default=3, ge=1, le=10)
+    forms: int = Field(default=2, ge=1, le=5)
+    new_forms: int = Field(default=1, ge=0, le=5)
+    days: int = Field(default=2, ge=1, le=10)
+    retest_after_days: int = Field(default=5, ge=0, le=60)
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_usual(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Rubrics from before these numbers could be chosen keep their hashes."""
+        plain: dict[str, Any] = handler(self)
+        usual = type(self).model_fields
+        return {key: one for key, one in plain.items() if key == "unproven" or one != usual[key].default}
 
 
 class Rubric(_Strict):
