@@ -179,3 +179,181 @@ def m0003_rescores(db: Database) -> None:
         UNIQUE (attempt_id, scenario_hash, rubric_hash, scorer_hash)
     ) STRICT;
     """)
+
+
+@migrations()
+def m0004_the_coaching_loop(db: Database) -> None:
+    """Plans, sessions, the mastery ledger, notes, drills, figures, and who may see and who looked.
+
+    All of it facts with an author and a time; what stands is the newest. The ledger can't be changed: only
+    the erasure of a person takes entries away, and says so in `erasures` while it does.
+    """
+    db.executescript("""
+    CREATE TABLE plans (
+        id TEXT PRIMARY KEY,
+        rep_id TEXT NOT NULL REFERENCES people (id),
+        author_id TEXT NOT NULL REFERENCES people (id),
+        made_at TEXT NOT NULL,
+        template TEXT NOT NULL, -- '' where it was made by hand
+        steps TEXT NOT NULL -- JSON: [[skill, target, weeks], ...]
+    ) STRICT;
+    CREATE INDEX plans_of_rep ON plans (rep_id, made_at);
+
+    CREATE TABLE agreements (
+        id TEXT PRIMARY KEY,
+        rep_id TEXT NOT NULL REFERENCES people (id),
+        skill TEXT NOT NULL,
+        target INTEGER NOT NULL CHECK (target BETWEEN 1 AND 100),
+        person_id TEXT NOT NULL REFERENCES people (id),
+        agreed_at TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX agreements_of_rep ON agreements (rep_id, skill, agreed_at);
+
+    CREATE TABLE sessions (
+        id TEXT PRIMARY KEY,
+        rep_id TEXT NOT NULL REFERENCES people (id),
+        manager_id TEXT NOT NULL REFERENCES people (id),
+        starts_at TEXT NOT NULL,
+        minutes INTEGER NOT NULL CHECK (minutes > 0),
+        planned_at TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX sessions_of_rep ON sessions (rep_id, starts_at);
+
+    CREATE TABLE session_ends (
+        session_id TEXT PRIMARY KEY REFERENCES sessions (id),
+        outcome TEXT NOT NULL CHECK (outcome IN ('kept', 'missed', 'moved')),
+        next_step TEXT NOT NULL,
+        assignment_id TEXT REFERENCES assignments (id),
+        author_id TEXT NOT NULL REFERENCES people (id),
+        noted_at TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE ledger (
+        id TEXT PRIMARY KEY,
+        rep_id TEXT NOT NULL REFERENCES people (id),
+        skill TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN (
+            'attempt', 'signed off', 'sent back', 'declared mastered', 'declared not mastered'
+        )),
+        author_id TEXT NOT NULL REFERENCES people (id),
+        written_at TEXT NOT NULL,
+        attempt_id TEXT REFERENCES attempts (id),
+        reason TEXT NOT NULL,
+        facts TEXT NOT NULL, -- JSON
+        previous TEXT NOT NULL, -- the hash of the same author's entry before about this rep; '' first
+        hash TEXT NOT NULL UNIQUE
+    ) STRICT;
+    CREATE INDEX ledger_of_rep ON ledger (rep_id, skill, written_at, id);
+    CREATE UNIQUE INDEX ledger_chain ON ledger (rep_id, author_id, previous);
+    CREATE UNIQUE INDEX ledger_attempts ON ledger (attempt_id) WHERE kind = 'attempt';
+
+    CREATE TABLE self_marks (
+        reply_id TEXT NOT NULL REFERENCES replies (id),
+        criterion TEXT NOT NULL,
+        met INTEGER NOT NULL CHECK (met IN (0, 1)),
+        marked_at TEXT NOT NULL,
+        PRIMARY KEY (reply_id, criterion)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE notes (
+        id TEXT PRIMARY KEY,
+        reply_id TEXT NOT NULL REFERENCES replies (id),
+        author_id TEXT NOT NULL REFERENCES people (id),
+        kind TEXT NOT NULL CHECK (kind IN ('reflection', 'comment')),
+        at_second REAL, -- of the recording; null for the reply as a whole
+        text TEXT NOT NULL,
+        written_at TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX notes_of_reply ON notes (reply_id);
+
+    CREATE TABLE exemplary (
+        id TEXT PRIMARY KEY,
+        reply_id TEXT NOT NULL REFERENCES replies (id),
+        author_id TEXT NOT NULL REFERENCES people (id),
+        stands INTEGER NOT NULL CHECK (stands IN (0, 1)), -- the newest of a reply says
+        marked_at TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX exemplary_of_reply ON exemplary (reply_id, marked_at);
+
+    CREATE TABLE drills (
+        id TEXT PRIMARY KEY,
+        rep_id TEXT NOT NULL REFERENCES people (id),
+        skill TEXT NOT NULL,
+        scenario TEXT NOT NULL,
+        form TEXT NOT NULL,
+        turn TEXT NOT NULL,
+        criterion TEXT NOT NULL,
+        started_at TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX drills_of_rep ON drills (rep_id, started_at);
+
+    CREATE TABLE tries (
+        id TEXT PRIMARY KEY,
+        drill_id TEXT NOT NULL REFERENCES drills (id),
+        tried_at TEXT NOT NULL,
+        text TEXT NOT NULL,
+        met INTEGER CHECK (met IN (0, 1)) -- null: not assessable
+    ) STRICT;
+    CREATE INDEX tries_of_drill ON tries (drill_id, tried_at);
+
+    CREATE TABLE examples_taken (
+        id TEXT PRIMARY KEY,
+        rep_id TEXT NOT NULL REFERENCES people (id),
+        skill TEXT NOT NULL,
+        scenario TEXT NOT NULL,
+        form TEXT NOT NULL,
+        turn TEXT NOT NULL,
+        how TEXT NOT NULL CHECK (how IN ('read', 'heard', 'exemplary')),
+        taken_at TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX examples_taken_of_rep ON examples_taken (rep_id, taken_at);
+
+    CREATE TABLE figures (
+        rep_id TEXT NOT NULL REFERENCES people (id),
+        measure TEXT NOT NULL,
+        day TEXT NOT NULL,
+        value REAL NOT NULL,
+        imported_at TEXT NOT NULL,
+        PRIMARY KEY (rep_id, measure, day)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE consents (
+        id TEXT PRIMARY KEY,
+        person_id TEXT NOT NULL REFERENCES people (id),
+        wording TEXT NOT NULL, -- the hash of what was agreed to
+        agreed INTEGER NOT NULL CHECK (agreed IN (0, 1)),
+        answered_at TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX consents_of_person ON consents (person_id, answered_at);
+
+    CREATE TABLE shares (
+        attempt_id TEXT PRIMARY KEY REFERENCES attempts (id), -- a warm-up that its rep shows the manager
+        shared_at TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE looks (
+        id TEXT PRIMARY KEY,
+        person_id TEXT NOT NULL REFERENCES people (id),
+        rep_id TEXT NOT NULL REFERENCES people (id),
+        what TEXT NOT NULL, -- attempt, recording, brief, ledger, export ...
+        which TEXT NOT NULL,
+        looked_at TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX looks_at_rep ON looks (rep_id, looked_at);
+
+    CREATE TABLE recordings_gone (
+        take_id TEXT PRIMARY KEY REFERENCES takes (id),
+        why TEXT NOT NULL CHECK (why IN ('retention', 'asked', 'missing')),
+        gone_at TEXT NOT NULL
+    ) STRICT;
+
+    CREATE TABLE erasures (rep_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID; -- empty but while one goes on
+
+    CREATE TRIGGER ledger_stays BEFORE UPDATE ON ledger BEGIN
+        SELECT raise(ABORT, 'the ledger is never changed');
+    END;
+    CREATE TRIGGER ledger_is_kept BEFORE DELETE ON ledger
+    WHEN NOT EXISTS (SELECT 1 FROM erasures WHERE rep_id = OLD.rep_id) BEGIN
+        SELECT raise(ABORT, 'the ledger is never changed');
+    END;
+    """)
