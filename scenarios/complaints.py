@@ -31,6 +31,11 @@ def _fault(details: ErrorDetails) -> Fault:
             what, mend = f"{name} can't be {seen}", nearest(str(given), known)
         case "string_pattern_mismatch" if place[:1] == ("forms",) and len(place) == 2:
             what, mend = f"a form can't be called {name!r}", "call the forms A, B, C and so on"
+        case "string_pattern_mismatch" if place == ("rubric",):
+            what, mend = (
+                f"rubric can't be {seen}",
+                "give its id, or the path of its file: my-rubric.yaml",
+            )
         case "string_pattern_mismatch":
             what, mend = f"{name} can't be {seen}", "use small letters, digits and single hyphens"
         case "string_type":

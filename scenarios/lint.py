@@ -7,12 +7,13 @@ from scenarios.errors import ScenarioError
 from scenarios.examples import example_rules
 from scenarios.finding import Finding, Severity
 from scenarios.loader import LIBRARY, examine, ids, locate
+from scenarios.rubric_lint import check_rubric
 from scenarios.rules import Found, rubric_rules, shape_rules, wording_rules
 from scenarios.schema import Scenario
 from scenarios.structure import Fault
 from scoring.embedder import Embedder
 from scoring.errors import RubricError
-from scoring.rubrics_library import load_rubric
+from scoring.rubrics_library import is_file, load_rubric
 from scoring.yaml_source import Source
 
 
@@ -48,7 +49,15 @@ def check_file(file: Path, *, embedder: Embedder | None = None) -> list[Finding]
     if scenario is None or broken:
         return [_finding(source, Found("error", fault)) for fault in broken]
     found = sorted(_rules(scenario, file, embedder), key=lambda one: source.line_of(one.fault.place))
-    return [_finding(source, one) for one in found]
+    return [_finding(source, one) for one in found] + _of_own_rubric(scenario, embedder)
+
+
+def _of_own_rubric(scenario: Scenario, embedder: Embedder | None) -> list[Finding]:
+    """The findings in a rubric that lies beside its scenario; the library's own are tested."""
+    if embedder is None or not is_file(scenario.rubric):
+        return []
+    checked = check_rubric(Path(scenario.rubric), embedder)
+    return list(checked.findings) if checked.rubric else []
 
 
 def _rules(scenario: Scenario, file: Path, embedder: Embedder | None) -> Iterator[Found]:
@@ -58,7 +67,8 @@ def _rules(scenario: Scenario, file: Path, embedder: Embedder | None) -> Iterato
     try:
         rubric = load_rubric(scenario.rubric)
     except RubricError as error:
-        yield Found("error", Fault(("rubric",), str(error), "name a rubric that is there"))
+        mend = "mend that file" if is_file(scenario.rubric) else "name a rubric that is there"
+        yield Found("error", Fault(("rubric",), str(error), mend))
         return
     unknown = list(rubric_rules(scenario, rubric))
     yield from unknown

@@ -11,6 +11,7 @@ from scenarios.headings import LIBRARY, Heading, headings, ids
 from scenarios.schema import Scenario
 from scenarios.structure import Fault, faults, nearest
 from scoring.errors import YamlError
+from scoring.rubrics_library import is_file
 from scoring.yaml_source import Source, read
 
 __all__ = [
@@ -86,6 +87,8 @@ def examine(file: Path) -> tuple[Source, Scenario | None, list[Fault]]:
         scenario = Scenario.model_validate(source.data)
     except ValidationError as error:
         return source, None, complaints(error)
+    if is_file(scenario.rubric):
+        scenario = scenario.model_copy(update={"rubric": (file.parent / scenario.rubric).as_posix()})
     scenario._file = file
     return source, scenario, list(faults(scenario))
 

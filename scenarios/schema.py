@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
@@ -16,6 +16,9 @@ END = "end"
 Short = Annotated[str, Field(min_length=2, max_length=120)]
 Speech = Annotated[str, Field(min_length=2, max_length=600)]
 Text = Annotated[str, Field(min_length=10, max_length=1200)]
+RubricName = Annotated[
+    str, Field(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*|[^/\\~:][^\\:]*\.ya?ml)$", max_length=120)
+]
 FormName = Annotated[str, Field(pattern=r"^[A-Z]$")]
 
 
@@ -120,13 +123,15 @@ class Form(_Strict):
 class Scenario(_Strict):
     """A scenario: one skill, one rubric, and parallel forms of the same conversation.
 
-    `minutes` is how long one run takes, `hotwords` are names and terms the recogniser should expect.
+    `rubric` is the id of a shipped one, or the path of a rubric's file from this one's folder (once it is
+    loaded: from here). `minutes` is how long one run takes, `hotwords` are names and terms the recogniser
+    should expect.
     """
 
     id: Slug
     title: Short
     skill: Slug
-    rubric: Slug
+    rubric: RubricName
     minutes: int = Field(ge=1, le=30)
     goal: Text
     hotwords: tuple[Short, ...] = Field(default=(), max_length=40)
@@ -147,4 +152,4 @@ class Scenario(_Strict):
         form = self.forms[name].model_dump(
             mode="json", exclude={"turns": {"__all__": {"exemplars", "counter_examples"}}}
         )
-        return content_hash({"id": self.id, "rubric": self.rubric, "form": form})
+        return content_hash({"id": self.id, "rubric": PurePosixPath(self.rubric).name, "form": form})

@@ -32,7 +32,7 @@ that are examples but for a word push their own kind away. Leaving one out picks
 
 _NO_CLAUSE = -(1 << 62)  # below every similarity: no clause could have it
 
-_ACTS: dict[SaidAs, frozenset[Act]] = {
+ACTS: dict[SaidAs, frozenset[Act]] = {
     "question": frozenset({"open", "closed", "invitation"}),
     "statement": frozenset({"statement"}),
     "any": frozenset({"open", "closed", "invitation", "statement"}),
@@ -57,7 +57,7 @@ class Worth:
     @property
     def told_apart(self) -> bool:
         """Whether the criterion may judge anybody."""
-        return self.kappa >= LEAST_KAPPA
+        return round(self.kappa, 3) >= LEAST_KAPPA
 
     @property
     def warning(self) -> str:
@@ -70,12 +70,16 @@ class Worth:
 
 @dataclass(frozen=True, slots=True)
 class AuthoredCriterion:
-    """What was made of the examples: a direction, a threshold along it, and what the two are worth."""
+    """What was made of the examples: a direction, a threshold along it, and what the two are worth.
+
+    `judged` has a verdict for each sentence, examples first, by all the others.
+    """
 
     acts: frozenset[Act]
     direction: Vectors
     threshold: int
     worth: Worth
+    judged: tuple[bool, ...]
 
     def find(self, parts: Sequence[Clause], embedder: Embedder) -> tuple[Found, ...]:
         """The clauses that have it, the one that has it most first."""
@@ -97,9 +101,9 @@ def fit(
     examples: tuple[str, ...], near_misses: tuple[str, ...], said_as: SaidAs, embedder: Embedder
 ) -> AuthoredCriterion:
     """Makes the criterion from its sentences (some 30 ms for 40); the same in, the same out."""
-    acts = _ACTS[said_as]
-    having = [_vectors(text, acts, embedder) for text in examples]
-    lacking = [_vectors(text, acts, embedder) for text in near_misses]
+    acts = ACTS[said_as]
+    having = [vectors(text, acts, embedder) for text in examples]
+    lacking = [vectors(text, acts, embedder) for text in near_misses]
     labels = [True] * len(having) + [False] * len(lacking)
     trials = [_trial(having, lacking, apart, acts, embedder) for apart in _APARTNESS]
     judged = [
@@ -113,6 +117,7 @@ def fit(
         direction=trial.direction,
         threshold=threshold,
         worth=_worth(judged, labels, sum(not len(one) for one in having)),
+        judged=tuple(judged),
     )
 
 
@@ -180,7 +185,7 @@ def _plain(clause: Clause) -> str:
     return " ".join(clause.words)
 
 
-def _vectors(text: str, acts: frozenset[Act], embedder: Embedder) -> Vectors:
+def vectors(text: str, acts: frozenset[Act], embedder: Embedder) -> Vectors:
     """The clauses of a sentence that could have the criterion: (clauses, dimensions), perhaps none."""
     return embedder.embed([_plain(clause) for clause in clauses(text) if clause.act in acts])
 
@@ -201,7 +206,7 @@ def _highest(sentence: Vectors, direction: Vectors) -> int:
 
 @lru_cache(maxsize=8)
 def _ordinary(acts: frozenset[Act], embedder: Embedder) -> tuple[Vectors, ...]:
-    found = (_vectors(text, acts, embedder) for text in data("ordinary.yaml")["sentences"])
+    found = (vectors(text, acts, embedder) for text in data("ordinary.yaml")["sentences"])
     return tuple(one for one in found if len(one))
 
 

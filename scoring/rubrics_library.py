@@ -1,4 +1,4 @@
-"""The rubrics that ship with the program, read from rubrics/*.yaml."""
+"""Rubrics read from YAML: those that ship with the program by their id, anybody's by their file."""
 
 from functools import lru_cache
 from importlib.resources import files
@@ -9,7 +9,10 @@ from pydantic import ValidationError
 
 from scoring.errors import RubricError, YamlError
 from scoring.rubric import Rubric
-from scoring.yaml_source import read
+from scoring.rubric_complaints import Complaint, complaints
+from scoring.yaml_source import Source, read
+
+ENDINGS = (".yaml", ".yml")
 
 
 def rubric_ids() -> tuple[str, ...]:
@@ -17,9 +20,49 @@ def rubric_ids() -> tuple[str, ...]:
     return tuple(sorted(one.name.removesuffix(".yaml") for one in _folder().iterdir() if _is_rubric(one)))
 
 
+def is_file(id_or_path: str) -> bool:
+    """Whether this names a file and not a shipped rubric."""
+    return id_or_path.lower().endswith(ENDINGS)
+
+
+def load_rubric(id_or_path: str) -> Rubric:
+    """The shipped rubric of that id, or the one in that file; RubricError names file, place and mend."""
+    if is_file(id_or_path):
+        file = Path(id_or_path)
+        return _of_file(file, _state(file))
+    return _shipped(id_or_path)
+
+
+def text_of(id_or_path: str) -> str:
+    """The text of a rubric's file."""
+    file = Path(id_or_path) if is_file(id_or_path) else _folder() / f"{id_or_path}.yaml"
+    return file.read_text(encoding="utf-8")
+
+
+def read_rubric(path: Path | Traversable) -> Rubric:
+    """The rubric in a file; RubricError is one line `file:line: what; mend`, the first of all there are."""
+    source, rubric, found = examine(path)
+    if rubric is None:
+        raise RubricError(f"{source.where(found[0].place)}: {found[0].what}; {found[0].mend}")
+    return rubric
+
+
+def examine(path: Path | Traversable) -> tuple[Source, Rubric | None, list[Complaint]]:
+    """The file's source, and its rubric or all that is wrong with it; RubricError if it can't be read."""
+    try:
+        source = read(path)
+    except YamlError as error:
+        raise RubricError(str(error)) from error
+    if not isinstance(source.data, dict):
+        raise RubricError(f"{source.name}:1: not a rubric; it begins with id, skill, title, criteria")
+    try:
+        return source, Rubric.model_validate(source.data), []
+    except ValidationError as error:
+        return source, None, complaints(error)
+
+
 @lru_cache(maxsize=64)
-def load_rubric(rubric_id: str) -> Rubric:
-    """The shipped rubric of that id; RubricError names the file, the place and the mend."""
+def _shipped(rubric_id: str) -> Rubric:
     known = rubric_ids()
     if rubric_id not in known:
         raise RubricError(f"there is no rubric {rubric_id!r}; there are: {', '.join(known) or 'none'}")
@@ -29,23 +72,18 @@ def load_rubric(rubric_id: str) -> Rubric:
     return rubric
 
 
-def read_rubric(path: Path | Traversable) -> Rubric:
-    """The rubric in a file; RubricError is one line `file:line: what; mend`."""
+@lru_cache(maxsize=64)
+def _of_file(file: Path, state: tuple[int, int]) -> Rubric:  # noqa: ARG001 -- a changed file is another key
+    return read_rubric(file)
+
+
+def _state(file: Path) -> tuple[int, int]:
+    """What changes when the file does; zeros when it can't be asked, then reading it says why."""
     try:
-        source = read(path)
-    except YamlError as error:
-        raise RubricError(str(error)) from error
-    if not isinstance(source.data, dict):
-        raise RubricError(f"{source.name}:1: not a rubric; it begins with id, skill, title, criteria")
-    try:
-        return Rubric.model_validate(source.data)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
-        place = tuple(part for part in first["loc"] if "[" not in str(part))  # without names of types
-        named = ".".join(str(part) for part in place)
-        mend = "delete it" if first["type"] == "extra_forbidden" else "mend it"
-        what = first["msg"].removeprefix("Value error, ")
-        raise RubricError(f"{source.where(place)}: {named}{': ' if named else ''}{what}; {mend}") from error
+        now = file.stat()
+    except OSError:
+        return 0, 0
+    return now.st_mtime_ns, now.st_size
 
 
 def _folder() -> Traversable:

@@ -208,7 +208,7 @@ def test_vectors_have_a_length_that_products_can_be_compared_by() -> None:
     [
         (("    move: probes_need\n", ""), "give a move, or examples and near_misses"),
         (("    move: probes_need\n", "    move: authored\n"), "give a move, or examples and near_misses"),
-        (("    move: probes_need\n", "    move: probes_need\n    examples: [one of these]\n"), "one of the three"),
+        (("    move: probes_need\n", "    move: probes_need\n    examples: [one of these]\n"), "one of"),
         (("    move: probes_need\n", "    examples: [one of these]\n"), "at least 8 examples"),
         (("    said_as: question\n", "    said_as: question\n    scope: attempt\n"), "turn by turn"),
         (("    said_as: question\n", "    said_as: aloud\n"), "said_as"),

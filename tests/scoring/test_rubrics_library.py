@@ -27,11 +27,21 @@ def test_an_unknown_rubric_names_those_there_are() -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        (GOOD.replace("move: acknowledges_concern", "move: smiles"), "r.yaml:5: criteria.0.move: "),
-        (GOOD + "colour: red\n", "r.yaml:6: colour: Extra inputs are not permitted; delete it"),
-        (GOOD.replace("title: A title\n", ""), "r.yaml:1: title: Field required"),
+        (
+            GOOD.replace("move: acknowledges_concern", "move: smiles"),
+            "r.yaml:5: criteria.0.move can't be 'smiles'; use one of: acknowledges_concern, ",
+        ),
+        (GOOD + "colour: red\n", "r.yaml:6: unknown key 'colour'; use one of: id, skill, title"),
+        (GOOD.replace("title: A title\n", ""), "r.yaml:1: title is missing; add a line 'title: …' here"),
         (GOOD + "title: twice\n", "r.yaml:6: the key 'title' is given twice"),
         (GOOD + GOOD.splitlines()[-1] + "\n", "the id 'ack' is given twice"),
+        (
+            GOOD.replace("weight", "wieght"),
+            "r.yaml:5: unknown key 'criteria.0.wieght'; did you mean 'w",
+        ),
+        (GOOD.replace("weight: 2", "weight: 20"), "r.yaml:5: criteria.0.weight can't be 20; input should be"),
+        (GOOD.replace("title: A title", "title: A"), "r.yaml:3: title has 1 characters; "),
+        (GOOD.replace("tip: do it, ", ""), "r.yaml:5: criteria.0.tip is missing; add a line 'tip: …' here"),
         ("- just a list\n", "r.yaml:1: not a rubric"),
     ],
 )

@@ -1,6 +1,5 @@
 """`trainer rescore`: old attempts under the rubric and the scorer that are here now."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -64,13 +63,13 @@ def rescore(
 
 def _rubric(named: str | None) -> "Rubric | None":
     from scoring.errors import RubricError
-    from scoring.rubrics_library import load_rubric, read_rubric
+    from scoring.rubrics_library import load_rubric
     from trainer.errors import BadInputError
 
     if named is None:
         return None
     try:
-        return read_rubric(Path(named)) if named.endswith((".yaml", ".yml")) else load_rubric(named)
+        return load_rubric(named)
     except RubricError as error:
         raise BadInputError(f"--rubric {named}: {error}") from error
 
@@ -108,12 +107,14 @@ def _compared(
 
 def _judged_by(scenario: str, rubric: "Rubric | None") -> bool:
     from scenarios.loader import ScenarioError, load
+    from scoring.errors import RubricError
+    from scoring.rubrics_library import load_rubric
 
     if rubric is None:
         return True
     try:
-        return load(scenario).rubric == rubric.id
-    except ScenarioError:
+        return load_rubric(load(scenario).rubric).id == rubric.id
+    except (ScenarioError, RubricError):
         return False
 
 

@@ -12,6 +12,7 @@ from trainer.commands import (
     models,
     practice,
     rescoring,
+    rubrics,
     scenarios,
     scoring,
     team,
@@ -31,6 +32,7 @@ cli = typer.Typer(
 for part in (practice, scoring, listening, team, calibrating, labelling, rescoring, verifying, checkup):
     part.add_to(cli)
 cli.add_typer(scenarios.cli, name="scenarios")
+cli.add_typer(rubrics.cli, name="rubrics")
 cli.add_typer(models.cli, name="models")
 
 

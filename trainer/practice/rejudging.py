@@ -35,8 +35,8 @@ def setting(attempt: Attempt, rubrics: Sequence[Rubric] = ()) -> Setting:
     """
     try:
         scenario = load(attempt.scenario)
-        other = next((one for one in rubrics if one.id == scenario.rubric), None)
-        rubric = other or load_rubric(scenario.rubric)
+        own = load_rubric(scenario.rubric)
+        rubric = next((one for one in rubrics if one.id == own.id), own)
         form = scenario.form(attempt.form)
     except (ScenarioError, RubricError) as error:
         raise PracticeError(f"its scenario can't be used here ({error})") from error
