@@ -10,6 +10,7 @@ from scoring.detectors import MOVES, Found, detectors
 from scoring.evidence import Heard
 from scoring.gaming import flags
 from scoring.hashes import content_hash, scorer_hash, transcript_hash
+from scoring.quoting import span
 from scoring.rubric import AUTHORED, Criterion, Rubric
 from scoring.scorecard import CriterionResult, Evidence, Scorecard
 from scoring.tokens import words_of
@@ -22,9 +23,6 @@ ROUGH_CONFIDENCE = 0.6
 ROUGH_WORDS = 8
 """Below either, what a rough recogniser heard can't be judged (pocketsphinx on 32 minutes of people: at
 a mean of 0.6 and more about 25 % of the words are wrong, below it most)."""
-
-QUOTED_WORDS = 16
-"""A clause up to this long is quoted whole."""
 
 _FLAG_WHY = {
     "nothing_heard": "Nothing was heard.",
@@ -183,22 +181,13 @@ def _too_rough(transcript: Transcript) -> bool:
 
 
 def _verdict(heard: Heard, parts: Sequence[Clause], places: Sequence[Found]) -> Verdict:
-    spans = [_span(parts, place) for place in places]
+    spans = [span(parts[place.clause].tokens, place.hit) for place in places]
     sure = tuple(heard.quote(*span) for span in spans if not heard.unsure(*span))
     if sure:
         return Verdict(True, sure, f"Heard: \u201c{sure[0].quote}\u201d.")
     if spans:
         return Verdict(None, tuple(heard.quote(*span) for span in spans), _UNSURE_WHY)
     return Verdict(False, (), "Nothing in the reply does it.")
-
-
-def _span(parts: Sequence[Clause], place: Found) -> tuple[int, int]:
-    """What to quote: the whole clause if it is short, else the words that decided and a few after them."""
-    tokens = parts[place.clause].tokens
-    if len(tokens) <= QUOTED_WORDS:
-        return tokens[0].start, tokens[-1].end
-    last = min(len(tokens), max(place.hit.end, place.hit.start + 1) + 3) - 1
-    return tokens[place.hit.start].start, tokens[last].end
 
 
 def result_of(criterion: Criterion, verdict: Verdict, flagged: tuple[str, ...]) -> CriterionResult:
