@@ -81,6 +81,39 @@ async def test_the_rest_can_be_no_at_once(house: House, to: Path) -> None:
     assert len(lines(to)[0]["of"]) == 14
 
 
+async def test_one_key_says_how_good_the_reply_is_as_a_whole(house: House, to: Path) -> None:
+    async with labelling(house, to, items("One.", "Two.", "Three.")) as guest:
+        assert "a excellent b strong c solid d weak e poor f harmful" in guest.reads
+        await guest.press("y", "n", "b")
+        assert "▸b strong" in guest.reads
+        await guest.press("enter")
+        assert "▸b" not in guest.reads
+        await guest.press("c", "c", "r", "enter", "f", "r", "enter")
+    assert [line.get("quality") for line in lines(to)] == [82, None, 8]
+
+
+async def test_undo_shows_the_mark_that_was_given(house: House, to: Path) -> None:
+    async with labelling(house, to, items("One.", "Two.")) as guest:
+        await guest.press("r", "d", "enter", "u")
+        assert "▸d weak" in guest.reads
+        await guest.press("a", "enter")
+    assert [line["quality"] for line in lines(to)] == [46, 95]
+
+
+async def test_twenty_replies_take_five_minutes_with_time_to_read_them(house: House, to: Path) -> None:
+    """A key a question, one for the whole and one to go on: 80 keys. At a second each, 11 seconds a reply
+    are left to read it in: 44 words at 240 a minute."""
+    given = [Item(f"r{at}", "It is a real gap.", "Why?", CRITERIA) for at in range(20)]
+    keys = 0
+    async with labelling(house, to, given) as guest:
+        for _ in given:
+            for key in ("y", "n", "c", "enter"):
+                await guest.press(key)
+                keys += 1
+    assert keys == 80
+    assert [line["quality"] for line in lines(to)] == [65] * 20
+
+
 async def test_undo_goes_back_and_the_later_line_counts(house: House, to: Path) -> None:
     async with labelling(house, to, items("One.", "Two.")) as guest:
         await guest.press("y", "y", "enter", "u")

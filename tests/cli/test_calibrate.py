@@ -231,7 +231,7 @@ def test_people_read_a_table(trainer: Trainer, tmp_path: Path) -> None:
     assert code == 0
     assert "kappa (95 %)" in out
     assert "proposes_next_step" in out
-    assert "Spearman with quality, n 1" in out
+    assert "Spearman with overall quality, n 1" in out
 
 
 def test_a_scenario_says_how_far_each_of_its_criteria_is_to_be_trusted(

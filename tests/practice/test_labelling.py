@@ -63,6 +63,20 @@ def test_each_reply_is_on_disk_when_the_next_is_shown(tmp_path: Path) -> None:
     ]
 
 
+def test_the_quality_of_a_reply_is_the_middle_of_its_band_and_may_be_left_out(tmp_path: Path) -> None:
+    to = tmp_path / "l.jsonl"
+    sheet = labelling(items(3), to, 3)
+    for mark in ("a", "", "e"):
+        if mark:
+            sheet.rate(mark)
+        sheet.done()
+    assert [line.get("quality", "none") for line in lines(to)] == [95, "none", 26]
+    sheet.back()
+    assert sheet.mark == "e"
+    sheet.rate("e")
+    assert sheet.mark == ""
+
+
 def test_undo_shows_the_answers_and_writes_a_later_line(tmp_path: Path) -> None:
     to = tmp_path / "l.jsonl"
     sheet = labelling(items(2), to, 2)

@@ -55,13 +55,14 @@ class Row:
 class Quality:
     """Rank correlations with the quality people gave, over n replies; None where not defined.
 
-    `score` is over the `scored` replies that have one, `moves` counts moves made less faults, `words` is
-    the bare length: what any score has to beat.
+    `score` and `length` are over the `scored` replies that have one, `moves` (made less faults) and `words`
+    over all. `length` and `words` are the bare number of words: what any score has to beat.
     """
 
     n: int
     scored: int
     score: float | None
+    length: float | None
     moves: float | None
     words: float | None
 
@@ -113,12 +114,17 @@ def quality(judged: Sequence[Judged]) -> Quality | None:
     if not rated:
         return None
     marks = [mark for _, mark in rated]
-    scored = [(one.card.score, mark) for one, mark in rated if one.card.score is not None]
+    scored = [
+        (one.card.score, len(one.reply.text.split()), mark)
+        for one, mark in rated
+        if one.card.score is not None
+    ]
     made = [{move for move, verdict in one.card.moves.items() if verdict} for one, _ in rated]
     return Quality(
         n=len(rated),
         scored=len(scored),
-        score=spearman([value for value, _ in scored], [mark for _, mark in scored]),
+        score=spearman([value for value, _, _ in scored], [mark for _, _, mark in scored]),
+        length=spearman([words for _, words, _ in scored], [mark for _, _, mark in scored]),
         moves=spearman([len(moves - FAULTS) - len(moves & FAULTS) for moves in made], marks),
         words=spearman([len(one.reply.text.split()) for one, _ in rated], marks),
     )

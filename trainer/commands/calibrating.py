@@ -106,12 +106,15 @@ def _kappa(one: "Standing | None") -> str:
 
 
 def _quality(found: "Quality") -> str:
-    parts = [
-        f"moves less faults {_share(found.moves)}",
-        f"word count {_share(found.words)}",
-        f"score {_share(found.score)} (n {found.scored})" if found.scored else "",
-    ]
-    return f"Spearman with quality, n {found.n}: " + ", ".join(part for part in parts if part)
+    score = (
+        f"Spearman with overall quality, n {found.scored}: score {_share(found.score)}, "
+        f"word count {_share(found.length)}"
+    )
+    moves = (
+        f"Spearman with overall quality, n {found.n}: moves less faults {_share(found.moves)}, "
+        f"word count {_share(found.words)}"
+    )
+    return "\n".join([*([score] if found.scored else []), moves])
 
 
 def _share(figure: float | None) -> str:

@@ -37,6 +37,18 @@ MOVES = {
 """Each move in a few words, and what tells it from its neighbours."""
 
 
+QUALITY = {
+    "a": ("excellent", 95),
+    "b": ("strong", 82),
+    "c": ("solid", 65),
+    "d": ("weak", 46),
+    "e": ("poor", 26),
+    "f": ("harmful", 8),
+}
+"""A reply as a whole, as a coach would put it: a mark, its word, and the middle of its band out of 100 (90 to
+100, 75 to 89, 56 to 74, 36 to 55, 16 to 35, 0 to 15; the last is for off the topic and cheating too)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One thing to say yes or no to; `label` is what is written, `more` a reminder of where the line runs."""
@@ -63,6 +75,8 @@ class Item:
 class Labelling:
     """Some replies in a row, and the answers so far: yes, no or (None) can't tell, by label.
 
+    `marks` are the replies' qualities as a whole, keys of QUALITY, "" where none was given.
+
     Every reply that is done is on disk before the next one is shown. Going back and answering anew writes
     another line; the later one counts.
     """
@@ -71,9 +85,11 @@ class Labelling:
     to: Path
     at: int = 0
     answers: list[dict[str, bool | None]] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.answers = [{} for _ in self.items]
+        self.marks = ["" for _ in self.items]
 
     @property
     def item(self) -> Item | None:
@@ -86,6 +102,15 @@ class Labelling:
         return self.answers[self.at]
 
     @property
+    def mark(self) -> str:
+        """This reply's quality as a whole; "" where none was given, or there is no reply."""
+        return self.marks[self.at] if self.item else ""
+
+    def rate(self, mark: str) -> None:
+        """Gives this reply a quality as a whole; the same once more takes it back."""
+        self.marks[self.at] = "" if self.mark == mark else mark
+
+    @property
     def open(self) -> list[Asked]:
         """What is not answered yet."""
         return [one for one in self.item.asked if one.label not in self.given] if self.item else []
@@ -93,7 +118,7 @@ class Labelling:
     def done(self) -> None:
         """Writes this reply's labels and goes on; BadInputError if they can't be written."""
         if self.item is not None:
-            append(self.to, line(self.item, self.given))
+            append(self.to, line(self.item, self.given, self.mark))
             self.at += 1
 
     def back(self) -> None:
@@ -153,8 +178,9 @@ def of_moves() -> tuple[Asked, ...]:
     return tuple(Asked(move, says, more) for move, (says, more) in MOVES.items())
 
 
-def line(item: Item, given: dict[str, bool | None]) -> dict[str, object]:
+def line(item: Item, given: dict[str, bool | None], mark: str = "") -> dict[str, object]:
     """A line as `trainer calibrate` reads it; what could not be told is not among what was looked for."""
+    quality = {"quality": QUALITY[mark][1]} if mark else {}
     place = {"scenario": item.scenario, "turn": item.turn, "form": item.form} if item.scenario else {}
     return {
         "id": item.id,
@@ -163,6 +189,7 @@ def line(item: Item, given: dict[str, bool | None]) -> dict[str, object]:
         "text": item.text,
         "labels": [label for label, answer in given.items() if answer],
         "of": [one.label for one in item.asked if given.get(one.label) is not None],
+        **quality,
     }
 
 

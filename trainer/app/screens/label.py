@@ -16,7 +16,7 @@ from trainer.app.widgets.rows import POINTER
 from trainer.app.widgets.stack import BLANK, Marked, Stack
 from trainer.app.widgets.verdicts import mark
 from trainer.errors import TrainerError, command
-from trainer.practice.labelling import Asked, Labelling
+from trainer.practice.labelling import QUALITY, Asked, Labelling
 
 NUMBERS = "1234567890"
 BEFORE = 7
@@ -32,6 +32,7 @@ class Label(Page[None]):
     ABOUT = (
         "Judge what was said, by what it does to the prospect, not by its words. You do not see whose reply "
         "it is, nor what the scorer made of it. A number walks a question through yes, no and can't tell. "
+        "If you like, a to f says how good the reply is as a whole: what a score should go with. "
         "Each reply is kept at once; u takes you back to change it."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,6 +41,15 @@ class Label(Page[None]):
         Binding("n", "answer('no')", "no", id="no", tooltip="No to the question pointed at"),
         Binding("s", "answer('unsure')", "can't tell", id="unsure", tooltip="Skip the question pointed at"),
         Binding("r", "rest", "rest no", id="rest", tooltip="No to all that is not answered"),
+        Binding(
+            "a",
+            "rate('a')",
+            "overall",
+            id="overall",
+            key_display="a-f",
+            tooltip="The reply as a whole, if you like",
+        ),
+        *(Binding(key, f"rate('{key}')", "overall", show=False) for key in list(QUALITY)[1:]),
         Binding("u", "undo", "undo", id="undo", tooltip="Back to the reply before, to change it"),
         Binding("down", "point(1)", "next question", show=False),
         Binding("up", "point(-1)", "question before", show=False),
@@ -59,6 +69,7 @@ class Label(Page[None]):
             yield Static(id="said")
         yield Static(id="questions")
         yield Static(id="more")
+        yield Static(id="overall")
 
     def on_mount(self) -> None:
         """The first reply."""
@@ -96,8 +107,21 @@ class Label(Page[None]):
                 Row(*pair) for pair in zip_longest(cells[:half], cells[half:], fillvalue=cell("", width=-1))
             ]
         self.query_one("#questions", Static).update(Stack(*lines))
+        self.query_one("#overall", Static).update(self._overall())
         self.query_one("#more", Static).update(self.asked[self.pointed].more if self.asked else "")
         self.refresh_bindings()
+
+    def _overall(self) -> Content:
+        """The marks for the reply as a whole, the given one marked."""
+        if not self.asked:
+            return Content("")
+        marks = [
+            Content.styled(f"{POINTER.strip()}{key} {word}", "bold $primary")
+            if key == self.labelling.mark
+            else Content.assemble(f" {key} ", (word, "$text-muted"))
+            for key, (word, _) in QUALITY.items()
+        ]
+        return Content.assemble(("As a whole", "$text-muted"), " ", Content(" ").join(marks))
 
     def _question(self, index: int) -> tuple[Content, Content]:
         """Pointer, number and answer, and behind them the question."""
@@ -111,7 +135,7 @@ class Label(Page[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """At the end there is nothing to answer; before the first there is nothing to undo."""
-        if action in ("answer", "rest", "point", "number"):
+        if action in ("answer", "rest", "point", "number", "rate"):
             return bool(self.asked)
         if action == "undo":
             return self.labelling.at > 0
@@ -157,6 +181,11 @@ class Label(Page[None]):
         for one in self.labelling.open:
             self.labelling.given[one.label] = False
         self.say("")
+        self.redraw()
+
+    def action_rate(self, mark: str) -> None:
+        """How good the reply is as a whole; once more takes it back."""
+        self.labelling.rate(mark)
         self.redraw()
 
     async def action_done(self) -> None:
