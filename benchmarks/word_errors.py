@@ -17,6 +17,7 @@ from pathlib import Path
 from models.choose import recogniser
 from models.recogniser import Recogniser
 from trainer.audio.reading import read
+from trainer.hearing.reply import hear
 from trainer.paths import Paths
 
 
@@ -61,7 +62,7 @@ def measure(engine: Recogniser, file: Path, text: str, sums: Sequence[Sum]) -> N
     """Adds one recording to each of `sums`."""
     samples = read(file).samples
     begun = time.process_time()
-    heard = engine.transcribe(samples)
+    heard = hear(samples, engine)
     cpu = time.process_time() - begun
     said = plain(text)
     for one in sums:

@@ -1,5 +1,6 @@
-"""Where somebody speaks: the Silero model that ships inside faster-whisper, run whole or block by block."""
+"""Where somebody speaks: the Silero model that ships inside faster-whisper, block by block."""
 
+import heapq
 import importlib.util
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ _SHORTEST = 0.2  # seconds; a click or a cough is shorter, "yes" is longer
 _LOUD = 0.95  # the model depends on level: peaks are brought here
 _LOUD_BLOCKS = 10  # 0.3 s of speech, more than a few clicks
 _FAINTEST_PEAK = 0.001  # -60 dBFS; below it a microphone gives its own noise and nobody's voice
+_FORGETS = (
+    2.0  # seconds of silence; after 100 s of it the model hears a voice 0.3 s late, a fresh one at once
+)
+_QUIET_VOICE = 0.002  # -54 dBFS; what is quieter is not brought up to a voice's level before one was heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,11 @@ class Stretch:
 
     start: float
     end: float
+
+    @property
+    def seconds(self) -> float:
+        """Its length."""
+        return self.end - self.start
 
 
 def loudness_gain(samples: NDArray[np.float32]) -> float:
@@ -57,26 +67,28 @@ def speech_stretches(
     A pause of `pause` seconds ends a stretch; `padding` seconds are added at both ends. 300 and 200 ms are
     what was measured to cut replies well.
     """
-    gain = loudness_gain(samples)
-    if not gain:
-        return []
-    live = LiveActivity(gain=gain, pause=pause, padding=padding)
+    live = LiveActivity(pause=pause, padding=padding)
     return [*live.feed(samples), *live.finish()]
 
 
 class LiveActivity:
-    """Voice activity while the audio comes in; block by block it finds what `speech_stretches` finds.
-
-    `gain` brings the microphone's level to what the model wants (see `loudness_gain`).
+    """Voice activity while the sound comes in. It knows nothing of what is still to come, not even how loud
+    it will be: so a finished recording and one that is being spoken give the same stretches.
     """
 
-    def __init__(self, *, gain: float = 1.0, pause: float = 0.3, padding: float = 0.2) -> None:
-        self._gain = np.float32(gain)
+    def __init__(self, *, pause: float = 0.3, padding: float = 0.2) -> None:
         self._model = _model()
         self._state = np.zeros((2, 1, 1, 128), np.float32)
         self._context = np.zeros(_CONTEXT, np.float32)
         self._waiting = np.zeros(0, np.float32)
+        self._forgot_at = 0.0
+        self._level = _Level()
         self._cutter = _Cutter(pause=pause, padding=padding)
+
+    @property
+    def seconds(self) -> float:
+        """How much was looked at."""
+        return self._cutter.now
 
     @property
     def speaking_since(self) -> float | None:
@@ -90,29 +102,45 @@ class LiveActivity:
 
     def feed(self, samples: NDArray[np.float32]) -> list[Stretch]:
         """The stretches that these next samples bring to their end."""
-        self._waiting = np.concatenate([self._waiting, np.clip(samples * self._gain, -1.0, 1.0)])
+        self._waiting = np.concatenate([self._waiting, samples])
         whole = len(self._waiting) // BLOCK * BLOCK
-        blocks, self._waiting = self._waiting[:whole], self._waiting[whole:]
-        return [stretch for p in self._probabilities(blocks) for stretch in self._cutter.push(p)]
+        blocks, self._waiting = self._waiting[:whole].reshape(-1, BLOCK), self._waiting[whole:]
+        return [stretch for block in blocks for stretch in self._cutter.push(self._probability(block))]
 
     def finish(self) -> list[Stretch]:
         """What is still open at the end of the recording; the object is done after that."""
         rest = len(self._waiting)
-        seconds = (self._cutter.blocks * BLOCK + rest) / SAMPLE_RATE
+        seconds = self.seconds + rest / SAMPLE_RATE
         closed = self.feed(np.zeros(BLOCK - rest, np.float32)) if rest else []
         return [*closed, *self._cutter.finish(seconds)]
 
-    def _probabilities(self, samples: NDArray[np.float32]) -> Iterator[float]:
-        if not len(samples):
-            return
-        blocks = samples.reshape(-1, BLOCK)
-        before = np.vstack([self._context, blocks[:-1, -_CONTEXT:]])
-        self._context = blocks[-1, -_CONTEXT:]
+    def _probability(self, block: NDArray[np.float32]) -> float:
+        # One block at a time, always: then whole recordings give what blocks gave, to the last bit.
+        if self.silent_for - self._forgot_at >= _FORGETS or not self.silent_for:
+            self._forgot_at = self.silent_for
+            if self.silent_for:
+                self._state = np.zeros_like(self._state)
+        loud = self._level.brought_up(block)
         told, h, c = self._model.run(
-            None, {"input": np.hstack([before, blocks]), "h": self._state[0], "c": self._state[1]}
+            None,
+            {"input": np.hstack([self._context, loud])[None], "h": self._state[0], "c": self._state[1]},
         )
-        self._state = np.stack([h, c])
-        yield from (float(p) for p in np.ravel(told))
+        self._context, self._state = loud[-_CONTEXT:], np.stack([h, c])
+        return float(np.ravel(told)[0])
+
+
+class _Level:
+    """Brings each block up by how loud it has been so far: by the tenth loudest block, never to clipping."""
+
+    def __init__(self) -> None:
+        self._loudest: list[float] = []  # peaks, a heap
+
+    def brought_up(self, block: NDArray[np.float32]) -> NDArray[np.float32]:
+        peak = float(np.abs(block).max())
+        push = heapq.heappush if len(self._loudest) < _LOUD_BLOCKS else heapq.heappushpop
+        push(self._loudest, peak)
+        loud: NDArray[np.float32] = block * np.float32(_LOUD / max(peak, self._loudest[0], _QUIET_VOICE))
+        return loud
 
 
 class _Cutter:
@@ -127,7 +155,7 @@ class _Cutter:
         self.blocks = 0
 
     @property
-    def _now(self) -> float:
+    def now(self) -> float:
         return self.blocks * BLOCK / SAMPLE_RATE
 
     @property
@@ -137,11 +165,11 @@ class _Cutter:
     @property
     def silent_for(self) -> float:
         if self._start is None:
-            return self._now - max(0.0, self._last_end - self._padding)
-        return 0.0 if self._quiet_since is None else self._now - self._quiet_since
+            return self.now - max(0.0, self._last_end - self._padding)
+        return 0.0 if self._quiet_since is None else self.now - self._quiet_since
 
     def push(self, probability: float) -> Iterator[Stretch]:
-        at = self._now
+        at = self.now
         self.blocks += 1
         if probability >= _SPEECH:
             self._quiet_since = None
@@ -150,8 +178,8 @@ class _Cutter:
         elif self._start is not None and probability < _NOT_SPEECH:
             if self._quiet_since is None:
                 self._quiet_since = at
-            if self._now - self._quiet_since >= self._pause:
-                yield from self._close(self._quiet_since, limit=self._now)
+            if self.now - self._quiet_since >= self._pause:
+                yield from self._close(self._quiet_since, limit=self.now)
 
     def finish(self, seconds: float) -> Iterator[Stretch]:
         if self._start is not None:

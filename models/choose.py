@@ -11,6 +11,7 @@ from models.installed import find, installed
 
 if TYPE_CHECKING:
     from models.recogniser import Recogniser
+    from models.window import Window
 
 ENGINES = ("auto", "faster-whisper", "pocketsphinx")
 """What may be asked for; `auto` is faster-whisper where any weights are, else pocketsphinx."""
@@ -51,7 +52,7 @@ def describe(engine: str, model: str, models_dir: Path) -> Choice:
     return Choice("pocketsphinx", "en-us", rough=True, note=note)
 
 
-def recogniser(engine: str, model: str, models_dir: Path) -> "Recogniser":
+def recogniser(engine: str, model: str, models_dir: Path, *, window: "Window" = "full") -> "Recogniser":
     """The recogniser that `describe` names, not loaded yet; RecogniserError with the mend if none."""
     from models.sphinx import Sphinx  # noqa: PLC0415  (numpy)
     from models.whisper import Whisper  # noqa: PLC0415
@@ -59,7 +60,9 @@ def recogniser(engine: str, model: str, models_dir: Path) -> "Recogniser":
     choice = describe(engine, model, models_dir)
     if not choice.ready:
         raise RecogniserError(choice.note)
-    return Sphinx() if choice.engine == "pocketsphinx" else Whisper(models_dir / choice.model)
+    if choice.engine == "pocketsphinx":
+        return Sphinx()
+    return Whisper(models_dir / choice.model, window=window)
 
 
 def _fetch(model: str) -> str:

@@ -12,16 +12,17 @@ from numpy.typing import NDArray
 
 from models.activity import Stretch, levelled, speech_stretches
 from models.errors import RecogniserError, command
-from models.recogniser import SAMPLE_RATE
-from scoring.transcript import Transcript, Word
+from models.recogniser import SAMPLE_RATE, Cuts
+from models.window import Encoder, Window
+from scoring.transcript import Word
 
 _VERBATIM = "Um, uh, hmm, er, ah."
 """Whisper leaves fillers out; a short example keeps more of them. Over 32 characters it loses sentences."""
 _HOTWORDS_LENGTH = 120  # characters; a long prompt costs time and, as above, sentences
 _LOOPED = 2.4  # text that packs this well repeats itself: the threshold of Whisper's authors
+_UNSURE = -1.0  # mean log probability: theirs too
 _LOOP_TOKENS = 4  # in a row; heard again, no such row may come twice
 _EDGE = 0.05  # seconds by which voice activity may be late
-_LONG_SILENCE_MS = 2000  # cut out before Whisper hears it: it makes words up in silence
 
 
 class Whisper:
@@ -29,10 +30,15 @@ class Whisper:
 
     engine = "faster-whisper"
     rough = False
+    # Pauses of 0.3 s come ten times a minute in fluent speech; the window holds 30 s.
+    cuts = Cuts(pause=0.3, padding=0.2, enough=4.0, longest=20.0)
 
-    def __init__(self, folder: Path, *, load: Callable[[Path], Any] | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, window: Window = "full", load: Callable[[Path], Any] | None = None
+    ) -> None:
         """`load` makes a `faster_whisper.WhisperModel` of the folder."""
         self.model = folder.name
+        self.drafts = window == "full"
         self._folder = folder
         self._load = load or _load
         self._loaded: Any = None
@@ -40,62 +46,61 @@ class Whisper:
     def warm_up(self) -> None:
         """Loads the weights (0.2 to 3 s); RecogniserError if they can't be used."""
         if self._loaded is None:
-            self._loaded = self._load(self._folder)
+            loaded = self._load(self._folder)
+            loaded.encode = Encoder(loaded.encode)
+            self._loaded = loaded
 
-    def transcribe(
-        self,
-        samples: NDArray[np.float32],
-        *,
-        hotwords: Sequence[str] = (),
-        on_progress: Callable[[float], None] | None = None,
-        cancelled: Callable[[], bool] = lambda: False,
-    ) -> Transcript:
-        """The words of mono float32 `samples` at 16 kHz, with times and probabilities; see `Recogniser`."""
-        seconds = len(samples) / SAMPLE_RATE
-        progress = on_progress or (lambda _share: None)
-        words: list[Word] = []
-        if (spoken := speech_stretches(samples, padding=_EDGE)) and not cancelled():
-            self.warm_up()
-            words = self._words(_Task(levelled(samples), prompt(hotwords), progress, cancelled))
-        if not cancelled():
-            progress(1.0)
-        timed = [_within(word, spoken) for word in words]
-        return Transcript.from_words(timed, engine=self.engine, model=self.model, seconds=seconds)
+    def words(
+        self, samples: NDArray[np.float32], *, hotwords: Sequence[str] = (), draft: bool = False
+    ) -> list[Word]:
+        """The words of one stretch of at most 30 s; see `Recogniser`. A draft is heard in a short window."""
+        audio = levelled(samples)
+        if not audio.any():
+            return []
+        self.warm_up()
+        spoken = speech_stretches(samples, padding=_EDGE) or [Stretch(0.0, len(samples) / SAMPLE_RATE)]
+        words = self._words(audio, prompt(hotwords), draft=draft)
+        return [_within(word, spoken) for word in words]
 
-    def _words(self, task: "_Task") -> list[Word]:
-        words, looped = self._heard(task, word_timestamps=True)
-        if looped and not task.cancelled():
-            words, _ = self._heard(task, word_timestamps=True, no_repeat_ngram_size=_LOOP_TOKENS)
-        if not words and not task.cancelled():
+    def _words(self, audio: NDArray[np.float32], asked: str, *, draft: bool) -> list[Word]:
+        heard = self._heard(audio, asked, short=draft or not self.drafts)
+        if draft:
+            return heard.words
+        if not self.drafts and (heard.looped or heard.unsure or not heard.words):
+            heard = self._heard(audio, asked)
+        if heard.looped:
+            heard = self._heard(audio, asked, no_repeat_ngram_size=_LOOP_TOKENS)
+        if not heard.words:
             # A segment whose word alignment collapses is dropped by faster-whisper.
-            words, _ = self._heard(task, word_timestamps=False)
-        return words
+            heard = self._heard(audio, asked, word_timestamps=False)
+        return heard.words
 
-    def _heard(self, task: "_Task", **options: Any) -> tuple[list[Word], bool]:
-        """The words, and whether they go round in circles."""
-        words: list[Word] = []
-        looped = False
-        for segment in self._segments(task, options):
-            words += _spread_words(segment) if segment.words is None else _timed_words(segment)
-            looped = looped or segment.compression_ratio > _LOOPED
-            if task.cancelled():
-                break
-            task.progress(min(1.0, segment.end * SAMPLE_RATE / len(task.audio)))
-        return words, looped
+    def _heard(
+        self, audio: NDArray[np.float32], asked: str, *, short: bool = False, **options: Any
+    ) -> "_Heard":
+        self._loaded.encode.short = short
+        segments = list(self._segments(audio, asked, options))
+        return _Heard(
+            [
+                word
+                for segment in segments
+                for word in (_spread_words(segment) if segment.words is None else _timed_words(segment))
+            ],
+            looped=any(segment.compression_ratio > _LOOPED for segment in segments),
+            unsure=any(segment.avg_logprob < _UNSURE for segment in segments),
+        )
 
-    def _segments(self, task: "_Task", options: dict[str, Any]) -> Iterator[Any]:
+    def _segments(self, audio: NDArray[np.float32], asked: str, options: dict[str, Any]) -> Iterator[Any]:
         try:
             segments, _ = self._loaded.transcribe(
-                task.audio,
+                audio,
                 language="en",
-                hotwords=task.prompt,
+                hotwords=asked,
                 condition_on_previous_text=False,
                 temperature=0.0,  # higher ones decode at random: the same recording, another text
                 no_speech_threshold=0.6,
-                log_prob_threshold=-1.0,
-                vad_filter=True,
-                vad_parameters={"min_silence_duration_ms": _LONG_SILENCE_MS},
-                **options,
+                log_prob_threshold=_UNSURE,
+                **{"word_timestamps": True, **options},
             )
             yield from segments
         except (RuntimeError, MemoryError) as error:
@@ -106,13 +111,12 @@ class Whisper:
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
-    """One recording to hear."""
+class _Heard:
+    """The words of a stretch, and why they may not be what was said: in circles, improbable."""
 
-    audio: NDArray[np.float32]
-    prompt: str
-    progress: Callable[[float], None]
-    cancelled: Callable[[], bool]
+    words: list[Word]
+    looped: bool
+    unsure: bool
 
 
 def prompt(hotwords: Sequence[str]) -> str:

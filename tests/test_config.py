@@ -14,7 +14,7 @@ def written(folder: Path, text: str) -> Path:
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     file = tmp_path / "deep" / "config.toml"
-    config = Config(name="Zoë", role="manager", speak=False, keymap={"library": "b"})
+    config = Config(name="Zoë", role="manager", speak=False, end_pause=1.2, keymap={"library": "b"})
     save(config, file)
     assert load(file) == config
     assert [one.name for one in file.parent.iterdir()] == ["config.toml"]
@@ -32,6 +32,11 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
         ("role = 'boss'", "role: must be one of rep, manager"),
         ("engine = 3", "engine: must be one of auto"),
         ("speak = 'yes'", "speak: must be true or false"),
+        ("preroll = 1", "preroll: must be true or false"),
+        ("window = 'half'", "window: must be one of full, short"),
+        ("end_pause = true", "end_pause: must be 0"),
+        ("end_pause = '1.2'", "end_pause: must be 0"),
+        ("end_pause = 0.2", "or 0.5 to 5.0 seconds"),
         ("name = 7", "name: must be a text"),
         (f"name = '{'a' * 81}'", "name: is longer than 80"),
         ("keymap = 'x'", "keymap: must be a table"),

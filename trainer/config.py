@@ -11,13 +11,20 @@ from trainer.errors import BadInputError
 
 Role = Literal["rep", "manager"]
 Engine = Literal["auto", "faster-whisper", "pocketsphinx"]
+Window = Literal["full", "short"]
 
 LONGEST_NAME = 80
+END_PAUSES = (0.5, 5.0)
+"""Seconds; people pause for 0.3 s ten times a minute while they speak, and for 1.2 s hardly ever."""
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the user chose. Every field has a default, so an absent file is a valid one."""
+    """What the user chose. Every field has a default, so an absent file is a valid one.
+
+    `end_pause`: seconds of pause that end a reply, 0 for the key alone. `preroll`: whether the microphone is
+    open before a reply, so that its first word is never cut. `window`: how much Whisper looks at at once.
+    """
 
     name: str = ""
     role: Role | None = None
@@ -26,6 +33,9 @@ class Config:
     speak: bool = True
     theme: str = "rep-dark"
     microphone: str = ""
+    end_pause: float = 0.0
+    preroll: bool = True
+    window: Window = "full"
     keymap: dict[str, str] = field(default_factory=dict)
 
 
@@ -72,14 +82,24 @@ def _wrong(given: dict[str, Any]) -> str:
 
 
 def _complaint(name: str, value: object) -> str:
-    one_of = {"role": get_args(Role), "engine": get_args(Engine)}.get(name)
+    one_of = {"role": get_args(Role), "engine": get_args(Engine), "window": get_args(Window)}.get(name)
     if one_of:
         return "" if value in one_of else f"must be one of {', '.join(one_of)}"
-    if name == "speak":
+    if name in ("speak", "preroll"):
         return "" if isinstance(value, bool) else "must be true or false"
+    if name == "end_pause":
+        return _pause_complaint(value)
     if name == "keymap":
         texts = isinstance(value, dict) and all(isinstance(key, str) for key in value.values())
         return "" if texts else "must be a table of texts"
     if not isinstance(value, str):
         return "must be a text, in quotes"
     return f"is longer than {LONGEST_NAME} characters" if name == "name" and len(value) > LONGEST_NAME else ""
+
+
+def _pause_complaint(value: object) -> str:
+    shortest, longest = END_PAUSES
+    number = value if isinstance(value, int | float) and not isinstance(value, bool) else -1
+    if number == 0 or shortest <= number <= longest:
+        return ""
+    return f"must be 0 (the key alone ends a reply) or {shortest} to {longest} seconds"

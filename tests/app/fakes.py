@@ -8,15 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import RecogniserError
-from scoring.transcript import Transcript, Word
+from models.recogniser import Cuts
+from scoring.transcript import Word
+from tests.hearing.recordings import said
 from trainer.audio.errors import AudioDeviceError
 from trainer.audio.takes import KeptTake, TakeWriter
 
-RATE = 16_000
-
 
 class FakeMicrophone:
-    """Records some seconds of a tone into a real take."""
+    """Records a sentence, as if it were said at once, into a real take; with `records` 0 not a sound."""
 
     def __init__(self, folder: Path, take_id: str, *, missing: bool = False, records: int = 2) -> None:
         self.folder, self.take_id, self.missing = folder, take_id, missing
@@ -29,8 +29,8 @@ class FakeMicrophone:
         if self.missing:
             raise AudioDeviceError("No microphone was found. Plug one in, or type the reply.")
         self.writer = TakeWriter(self.folder, self.take_id)
-        tone = np.sin(np.arange(int(self.seconds) * RATE) * 0.1) * 3000
-        self.writer.write(tone.astype(np.int16))
+        if self.seconds:
+            self.writer.write(said("team"))
 
     def stop(self) -> KeptTake:
         self.stopped = True
@@ -40,7 +40,8 @@ class FakeMicrophone:
 class FakeRecogniser:
     """Hears what it was told to hear, one text a take; "" is silence."""
 
-    engine, model, rough = "faster-whisper", "base.en", False
+    engine, model, rough, drafts = "faster-whisper", "base.en", False, False
+    cuts = Cuts(pause=0.3, padding=0.2, enough=4.0, longest=20.0)
 
     def __init__(self) -> None:
         self.texts: list[str] = []
@@ -52,24 +53,14 @@ class FakeRecogniser:
         if self.broken:
             raise RecogniserError("The weights can't be read. Fetch them again: trainer models fetch base.en")
 
-    def transcribe(
-        self,
-        samples: NDArray[np.float32],
-        *,
-        hotwords: Sequence[str] = (),
-        on_progress: Callable[[float], None] | None = None,
-        cancelled: Callable[[], bool] = lambda: False,
-    ) -> Transcript:
+    def words(
+        self, samples: NDArray[np.float32], *, hotwords: Sequence[str] = (), draft: bool = False
+    ) -> list[Word]:
         self.before()
-        if on_progress:
-            on_progress(0.5)
-        words = [
+        return [
             Word(word, 0.5 + 0.3 * at, 0.7 + 0.3 * at, 0.3 if word in self.unsure else 0.95)
             for at, word in enumerate(self.texts.pop(0).split())
         ]
-        return Transcript.from_words(
-            words, engine=self.engine, model=self.model, seconds=len(samples) / RATE, rough=self.rough
-        )
 
 
 class FakeSpeaker:

@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from scenarios.loader import load
 from scoring.transcript import Transcript, Word
+from tests.hearing.recordings import said
 from trainer.audio.takes import KeptTake, TakeWriter
 from trainer.config import Config, Role, save
 from trainer.paths import Paths
@@ -66,7 +65,7 @@ def practised(
         more = iter(texts)
         text = next(more)
         while True:
-            take = session.keep(_tone(takes / session.attempt.id)) if recorded else None
+            take = session.keep(_voice(takes / session.attempt.id)) if recorded else None
             session.judge(heard(text) if recorded else Transcript.typed(text), take)
             if misjudged and session.position == 0:
                 _misjudge(store, session, misjudged)
@@ -75,9 +74,9 @@ def practised(
             text = next(more, text)
 
 
-def _tone(folder: Path) -> KeptTake:
+def _voice(folder: Path) -> KeptTake:
     writer = TakeWriter(folder, new_id())
-    writer.write((np.sin(np.arange(16_000) * 0.1) * 3000).astype(np.int16))
+    writer.write(said("team"))
     return writer.finish()
 
 

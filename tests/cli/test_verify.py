@@ -6,7 +6,8 @@ import pytest
 
 import scoring.score
 from models.errors import RecogniserError
-from scoring.transcript import Transcript
+from models.recogniser import Cuts
+from scoring.transcript import Word
 from tests.cli.attempts import ASKS, PUSHES, changed, heard, practised, profile
 from tests.cli.conftest import Trainer
 from trainer.commands import options
@@ -120,8 +121,11 @@ class Ears:
         self.asked.append((engine, model))
         return self
 
-    def transcribe(self, _samples: object, **_options: object) -> Transcript:
-        return heard(self.texts.pop(0))
+    engine, model, rough, drafts = "faster-whisper", "base.en", False, False
+    cuts = Cuts(pause=0.3, padding=0.2, enough=4.0, longest=20.0)
+
+    def words(self, _samples: object, **_options: object) -> list[Word]:
+        return list(heard(self.texts.pop(0)).words)
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def test_a_longer_pause_is_asked_for_and_the_sentences_stay_together() -> None:
 @pytest.mark.parametrize("sizes", [(1, 40), (BLOCK, BLOCK + 1), (300, 5000)])
 def test_block_by_block_finds_what_the_whole_shows(sizes: tuple[int, int]) -> None:
     samples = clip("two").samples
-    live = LiveActivity(gain=loudness_gain(samples))
+    live = LiveActivity()
     dice = np.random.default_rng(1)
     found, at = [], 0
     while at < len(samples):
@@ -48,7 +48,7 @@ def test_live_says_since_when_somebody_speaks_and_how_long_it_has_been_silent() 
     samples = np.concatenate(
         [np.zeros(RATE, np.float32), clip("saved").samples, np.zeros(2 * RATE, np.float32)]
     )
-    live = LiveActivity(gain=loudness_gain(samples))
+    live = LiveActivity()
     live.feed(samples[:RATE])
     assert live.speaking_since is None
     assert live.silent_for == pytest.approx(1.0, abs=0.05)

@@ -34,7 +34,9 @@ def test_a_fetched_model_is_whole_listed_and_works(hub: Hub, tmp_path: Path) -> 
     assert told == sorted(told)
     assert told[-1] == (TOTAL, TOTAL)
     assert all(path.endswith(f"/resolve/{REVISION}/{name}") for path, name in resolved(hub))
-    assert Whisper(here.path).transcribe(clip("saved").samples).text == clip("saved").text
+    assert [word.text for word in Whisper(here.path).words(clip("saved").samples)] == clip(
+        "saved"
+    ).text.split()
 
 
 def resolved(hub: Hub) -> list[tuple[str, str]]:
@@ -186,7 +188,9 @@ def test_an_added_folder_is_copied_and_works(tmp_path: Path) -> None:
     here = add(MICRO, tmp_path / "models")
     assert here.name == "whisper-micro.en"
     assert installed(tmp_path / "models") == [here]
-    assert Whisper(here.path).transcribe(clip("saved").samples).text == clip("saved").text
+    assert [word.text for word in Whisper(here.path).words(clip("saved").samples)] == clip(
+        "saved"
+    ).text.split()
     assert {path.name for path in (tmp_path / "models").iterdir()} == {here.name}
 
 

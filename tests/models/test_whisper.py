@@ -1,6 +1,6 @@
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -8,18 +8,24 @@ from typing import Any
 import ctranslate2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from models.errors import RecogniserError
 from models.whisper import Whisper, threads
-from scoring.transcript import Transcript
+from models.window import FEWEST, Window, frames
+from scoring.transcript import Word
 from tests.models.conftest import MICRO, clip
 from tests.models.sounds import RATE, sound
 
 
-def times_of(heard: Transcript) -> list[float]:
+def times_of(words: Sequence[Word]) -> list[float]:
     """Start and end of each word, one after another; -1 where there is none."""
-    pairs = ((word.start, word.end) for word in heard.words)
+    pairs = ((word.start, word.end) for word in words)
     return [-1.0 if time is None else time for pair in pairs for time in pair]
+
+
+def text_of(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
 
 
 KNOWN = ("team", "budget", "concern", "saved", "two")
@@ -28,90 +34,68 @@ KNOWN = ("team", "budget", "concern", "saved", "two")
 @pytest.mark.parametrize("name", KNOWN)
 def test_every_word_with_its_time(micro: Whisper, name: str) -> None:
     spoken = clip(name)
-    heard = micro.transcribe(spoken.samples)
-    assert heard.text == spoken.text
-    assert (heard.engine, heard.model, heard.rough) == ("faster-whisper", "whisper-micro.en", False)
-    assert heard.seconds == len(spoken.samples) / RATE
-    starts = [word.start for word in heard.words]
+    heard = micro.words(spoken.samples)
+    assert text_of(heard) == spoken.text
+    starts = [word.start for word in heard]
     assert starts == pytest.approx(list(spoken.starts), abs=0.12)
     assert np.median(np.abs(np.array(starts) - spoken.starts)) < 0.04
-    assert all(0.5 < word.confidence <= 1.0 for word in heard.words)
+    assert all(0.5 < word.confidence <= 1.0 for word in heard)
 
 
-def test_times_are_in_order_and_inside_the_recording(micro: Whisper) -> None:
-    heard = micro.transcribe(clip("two").samples)
-    times = times_of(heard)
+def test_times_are_in_order_and_inside_the_stretch(micro: Whisper) -> None:
+    times = times_of(micro.words(clip("two").samples))
     assert times == sorted(times)
-    assert 0 <= times[0] < times[-1] <= heard.seconds
+    assert 0 <= times[0] < times[-1] <= len(clip("two").samples) / RATE
 
 
-def test_a_pause_between_sentences_shows_in_the_gaps(micro: Whisper) -> None:
-    assert max(micro.transcribe(clip("two").samples).gaps()) == pytest.approx(0.8, abs=0.15)
+def test_what_is_too_faint_for_a_voice_does_not_even_load_the_weights(tmp_path: Path) -> None:
+    assert Whisper(tmp_path / "nowhere").words(sound("digital silence")) == []
+    assert Whisper(tmp_path / "nowhere").words(np.zeros(0, np.float32)) == []
 
 
-@pytest.mark.parametrize("name", ["digital silence", "loud hiss", "a cough", "chords"])
-def test_no_words_out_of_what_nobody_says(micro: Whisper, name: str) -> None:
-    heard = micro.transcribe(sound(name))
-    assert heard.words == ()
-    assert heard.text == ""
-
-
-def test_silence_does_not_even_load_the_weights(tmp_path: Path) -> None:
-    progress: list[float] = []
-    heard = Whisper(tmp_path / "nowhere").transcribe(sound("hiss"), on_progress=progress.append)
-    assert heard.words == ()
-    assert progress == [1.0]
-
-
-def test_an_empty_recording_is_an_empty_transcript(micro: Whisper) -> None:
-    assert micro.transcribe(np.zeros(0, np.float32)).seconds == 0.0
-
-
-def test_a_quiet_recording_is_heard_like_a_loud_one(micro: Whisper) -> None:
-    spoken = clip("budget")
-    assert micro.transcribe(spoken.samples * np.float32(0.007)).text == spoken.text
-
-
-def test_minutes_of_silence_between_two_sentences_cost_neither_words_nor_times(micro: Whisper) -> None:
-    first, second = clip("concern"), clip("budget")
-    wait = 100 * RATE
-    samples = np.concatenate([first.samples, np.zeros(wait, np.float32), second.samples])
-    heard = micro.transcribe(samples)
-    assert heard.text == f"{first.text} {second.text}"
-    shift = (len(first.samples) + wait) / RATE
-    expected = [*first.starts, *(start + shift for start in second.starts)]
-    assert [word.start for word in heard.words] == pytest.approx(expected, abs=0.25)
-
-
-def test_the_same_recording_gives_the_same_transcript(micro: Whisper) -> None:
-    assert micro.transcribe(clip("concern").samples) == micro.transcribe(clip("concern").samples)
-
-
-def test_progress_rises_to_the_end(micro: Whisper) -> None:
-    progress: list[float] = []
-    micro.transcribe(clip("two").samples, on_progress=progress.append)
-    assert progress == sorted(progress)
-    assert len(progress) >= 3
-    assert progress[-1] == 1.0
-
-
-def test_cancelled_before_it_starts_it_says_nothing(tmp_path: Path) -> None:
-    heard = Whisper(tmp_path / "nowhere").transcribe(clip("two").samples, cancelled=lambda: True)
-    assert heard.words == ()
-
-
-def test_cancelled_in_the_middle_the_words_so_far_come_back(micro: Whisper) -> None:
-    progress: list[float] = []
-    spoken = clip("two")
-    heard = micro.transcribe(spoken.samples, on_progress=progress.append, cancelled=lambda: bool(progress))
-    assert heard.text
-    assert spoken.text.startswith(heard.text)
-    assert 1.0 not in progress
+def test_the_same_stretch_gives_the_same_words(micro: Whisper) -> None:
+    assert micro.words(clip("concern").samples) == micro.words(clip("concern").samples)
 
 
 def test_hotwords_leave_a_clear_sentence_as_it_is(micro: Whisper) -> None:
     spoken = clip("saved")
-    assert micro.transcribe(spoken.samples, hotwords=("pilot", "discount")).text == spoken.text
+    assert text_of(micro.words(spoken.samples, hotwords=("pilot", "discount"))) == spoken.text
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_a_draft_in_a_short_window_has_the_words_of_a_clear_sentence(micro: Whisper, name: str) -> None:
+    assert text_of(micro.words(clip(name).samples, draft=True)) == clip(name).text
+
+
+def widths_encoded(whisper: Whisper, **asked: Any) -> list[int]:
+    """How many frames the model was given for one sentence."""
+    whisper.warm_up()
+    widths: list[int] = []
+    encode = whisper._loaded.encode._encode
+
+    def noted(features: NDArray[np.float32]) -> Any:
+        widths.append(features.shape[1])
+        return encode(features)
+
+    whisper._loaded.encode._encode = noted
+    whisper.words(clip("two").samples, **asked)
+    return widths
+
+
+def test_words_that_stay_are_heard_in_the_window_whisper_was_taught_drafts_in_a_short_one() -> None:
+    assert widths_encoded(Whisper(MICRO)) == [3000]
+    assert widths_encoded(Whisper(MICRO), draft=True) == [FEWEST]
+    assert widths_encoded(Whisper(MICRO, window="short")) == [FEWEST]
+    assert (Whisper(MICRO).drafts, Whisper(MICRO, window="short").drafts) == (True, False)
+
+
+@pytest.mark.parametrize(("seconds", "wide"), [(0.5, 1000), (7.0, 1000), (12.01, 1452), (29.0, 3000)])
+def test_a_short_window_has_the_sound_some_silence_and_no_less_than_ten_seconds(
+    seconds: float, wide: int
+) -> None:
+    features = np.zeros((80, 3000), np.float32)
+    features[:, : round(seconds * 100)] = 0.3
+    assert frames(features) == wide
 
 
 class Scripted:
@@ -120,22 +104,26 @@ class Scripted:
     def __init__(self, *answers: list[Any]) -> None:
         self.answers = list(answers)
         self.asked: list[dict[str, Any]] = []
+        self.short: list[bool] = []
+        self.encode: Any = None
 
     def transcribe(self, audio: Any, **asked: Any) -> tuple[Iterator[Any], None]:
         self.asked.append(asked)
+        self.short.append(self.encode.short)
         return iter(self.answers[len(self.asked) - 1]), None
 
 
-def heard_by(model: Scripted, hotwords: tuple[str, ...] = ()) -> Transcript:
-    return Whisper(MICRO, load=lambda _folder: model).transcribe(clip("team").samples, hotwords=hotwords)
+def heard_by(model: Scripted, hotwords: tuple[str, ...] = (), window: Window = "full") -> list[Word]:
+    whisper = Whisper(MICRO, window=window, load=lambda _folder: model)
+    return whisper.words(clip("team").samples, hotwords=hotwords)
 
 
 def word(text: str, start: float, end: float, probability: float = 0.9) -> Any:
     return SimpleNamespace(word=text, start=start, end=end, probability=probability)
 
 
-def segment(*words: Any, ratio: float = 1.0) -> Any:
-    return SimpleNamespace(words=list(words), end=words[-1].end, compression_ratio=ratio)
+def segment(*words: Any, ratio: float = 1.0, logprob: float = -0.2) -> Any:
+    return SimpleNamespace(words=list(words), end=words[-1].end, compression_ratio=ratio, avg_logprob=logprob)
 
 
 def test_speech_whose_words_found_no_times_is_heard_again_without_them() -> None:
@@ -144,19 +132,29 @@ def test_speech_whose_words_found_no_times_is_heard_again_without_them() -> None
     )
     model = Scripted([], [untimed])
     heard = heard_by(model)
-    assert heard.text == "Our price holds."
+    assert text_of(heard) == "Our price holds."
     assert [asked["word_timestamps"] for asked in model.asked] == [True, False]
     times = times_of(heard)
     assert times == sorted(times)
     assert 0.4 <= times[0] < times[-1] <= 2.0
-    assert {round(word.confidence, 2) for word in heard.words} == {0.9}
+    assert {round(word.confidence, 2) for word in heard} == {0.9}
 
 
 def test_words_that_go_round_in_circles_are_heard_again_without_repeating() -> None:
     model = Scripted([segment(word(" no", 0.4, 0.6), ratio=9.0)], [segment(word(" Never.", 0.4, 0.9))])
-    assert heard_by(model).text == "Never."
+    assert text_of(heard_by(model)) == "Never."
     assert ["no_repeat_ngram_size" in asked for asked in model.asked] == [False, True]
     assert {asked["temperature"] for asked in model.asked} == {0.0}
+
+
+@pytest.mark.parametrize(
+    "doubtful",
+    [[segment(word(" no", 0.4, 0.6), ratio=9.0)], [segment(word(" no", 0.4, 0.6), logprob=-1.5)], []],
+)
+def test_a_short_window_that_gives_doubtful_words_is_given_up_for_the_full_one(doubtful: list[Any]) -> None:
+    model = Scripted(doubtful, [segment(word(" Never.", 0.4, 0.9))])
+    assert text_of(heard_by(model, window="short")) == "Never."
+    assert model.short == [True, False]
 
 
 def test_pieces_of_one_word_are_put_together_with_the_lower_confidence() -> None:
@@ -167,8 +165,8 @@ def test_pieces_of_one_word_are_put_together_with_the_lower_confidence() -> None
         word("-up.", 1.0, 1.2),
     ]
     heard = heard_by(Scripted([segment(*words)]))
-    assert heard.text == "20% follow-up."
-    assert (heard.words[0].start, heard.words[0].end, heard.words[0].confidence) == (0.4, 0.7, 0.5)
+    assert text_of(heard) == "20% follow-up."
+    assert (heard[0].start, heard[0].end, heard[0].confidence) == (0.4, 0.7, 0.5)
 
 
 def test_the_prompt_asks_for_fillers_and_names_as_many_hotwords_as_fit() -> None:
@@ -202,7 +200,7 @@ def test_damaged_weights_are_refused_with_the_mend(tmp_path: Path) -> None:
 def test_a_graphics_card_that_can_not_be_used_leaves_the_processor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: 1)
     spoken = clip("budget")
-    assert Whisper(MICRO).transcribe(spoken.samples).text == spoken.text
+    assert text_of(Whisper(MICRO).words(spoken.samples)) == spoken.text
 
 
 @pytest.mark.parametrize(("there", "used"), [(1, 1), (2, 2), (4, 4), (8, 4), (12, 6), (64, 8)])

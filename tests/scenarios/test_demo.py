@@ -66,9 +66,10 @@ def test_what_is_said_is_a_whole_talk_with_a_mixed_scorecard() -> None:
 def test_what_pocketsphinx_hears_is_judged_as_what_was_said() -> None:
     pytest.importorskip("pocketsphinx", reason="no build of pocketsphinx for this processor")
     from models.sphinx import Sphinx
+    from trainer.hearing.reply import hear
 
     recogniser = Sphinx()
-    heard = [recogniser.transcribe(soundfile.read(file, dtype="float32")[0]) for file in demo().replies]
+    heard = [hear(soundfile.read(file, dtype="float32")[0], recogniser) for file in demo().replies]
     for transcript in heard:
         assert len(transcript.words) >= 8
         assert transcript.mean_confidence is not None

@@ -119,7 +119,7 @@ def _choice(paths: Paths, config: Config) -> "Choice":
 def _recogniser(paths: Paths, config: Config) -> "Recogniser":
     from models.choose import recogniser  # noqa: PLC0415
 
-    return recogniser(config.engine, config.model, paths.models)
+    return recogniser(config.engine, config.model, paths.models, window=config.window)
 
 
 def _microphone(config: Config, folder: Path, take_id: str) -> Microphone:

@@ -93,10 +93,11 @@ class Judge:
         if line.text is not None:
             return Transcript.typed(line.text)
         from trainer.audio.reading import read
+        from trainer.hearing.reply import hear
 
         assert line.audio is not None  # noqa: S101 -- one of the two is given, checked by the caller
         recording = read(folder / line.audio)
         if recording.note:
             note(recording.note)
         hotwords = self._scenario_of(scenario).hotwords if scenario else ()
-        return self._recogniser().transcribe(recording.samples, hotwords=hotwords)
+        return hear(recording.samples, self._recogniser(), hotwords=hotwords)

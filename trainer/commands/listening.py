@@ -24,13 +24,14 @@ def transcribe(
     from trainer.commands import options
     from trainer.commands.documents import transcript_document
     from trainer.commands.output import Progress, emit, note, say
+    from trainer.hearing.reply import hear
 
     recording = read(file)
     if recording.note:
         note(recording.note)
     recogniser = options.recogniser(engine, model)
     progress = Progress(f"{recogniser.engine} {recogniser.model}")
-    heard = recogniser.transcribe(recording.samples, on_progress=progress)
+    heard = hear(recording.samples, recogniser, on_progress=progress)
     progress(1.0)
     if heard.rough:
         note("A rough recogniser: good for trying the app, not for judging anybody.")

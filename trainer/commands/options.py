@@ -58,7 +58,7 @@ def recogniser(engine: str | None, model: str | None) -> "Recogniser":
         raise BadInputError(
             f"--engine {wanted}: there is no such engine; use one of {', '.join(ENGINES[1:])}."
         )
-    return choose(wanted, model or settings.model, paths().models)
+    return choose(wanted, model or settings.model, paths().models, window=settings.window)
 
 
 def person(opened: "Store", name: str, role: "Role") -> "Person":

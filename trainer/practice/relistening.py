@@ -8,6 +8,7 @@ from pathlib import Path
 from models.recogniser import Recogniser
 from scoring.scorecard import Scorecard
 from trainer.audio.reading import read
+from trainer.hearing.reply import hear
 from trainer.practice.rejudging import Setting, rejudge, setting
 from trainer.practice.session import PracticeError
 from trainer.practice.verifying import Difference
@@ -45,8 +46,10 @@ def listen(
             yield Listened(take.turn, take.file, intact, None, tuple(found))
             continue
         before = reply.transcript
-        again = recogniser(before.engine, before.model).transcribe(
-            read(takes_folder / take.file).samples, hotwords=by.hotwords
+        again = hear(
+            read(takes_folder / take.file).samples,
+            recogniser(before.engine, before.model),
+            hotwords=by.hotwords,
         )
         changed = _verdicts_changed(take, then, rejudge(detail, reply, by, again))
         yield Listened(take.turn, take.file, True, word_error_rate(again.text, before.text), changed)

@@ -1,6 +1,7 @@
 """One run through a scenario: which turn it is, what was said, how it was judged, what comes next."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,9 @@ from scoring.transcript import Transcript
 from trainer.audio.reading import read
 from trainer.audio.takes import KeptTake
 from trainer.errors import TrainerError
+from trainer.hearing.live import Live
+from trainer.hearing.reply import hear
+from trainer.practice.leftovers import keep_left_in, spoken_since
 from trainer.practice.meaning import embedder
 from trainer.store import Store
 from trainer.store.ids import new_id
@@ -86,7 +90,11 @@ class Session:
         takes_folder: Path,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> Self:
-        """The attempt that was left, at its first turn without a reply; PracticeError if it can't go on."""
+        """The attempt that was left, at its first turn without a reply; PracticeError if it can't go on.
+
+        Where a reply was being given again, that is the turn to go on with.
+        """
+        keep_left_in(store, attempt_id, takes_folder, now=now)
         detail = store.attempt(attempt_id)
         attempt = detail.attempt
         if detail.result is not None:
@@ -102,6 +110,8 @@ class Session:
         session = cls(store, scenario, form, rubric, attempt, takes_folder, now, form.turn(form.start))
         for reply in detail.replies:
             session.replies.append(reply)
+            if reply is detail.replies[-1] and spoken_since(reply, detail):
+                break
             session.go_on()
         return session
 
@@ -147,12 +157,17 @@ class Session:
     ) -> Transcript:
         """The words of a take. Blocks for as long as the recogniser needs: call it on a worker."""
         recording = read(self.takes_folder / take.file)
-        return recogniser.transcribe(
+        return hear(
             recording.samples,
+            recogniser,
             hotwords=self.scenario.hotwords,
             on_progress=on_progress,
             cancelled=cancelled,
         )
+
+    def listen(self, lock: AbstractContextManager[object]) -> Live:
+        """Hears a take of this turn while it is spoken, with the words that `hear` would give."""
+        return Live(hotwords=self.scenario.hotwords, lock=lock)
 
     def judge(self, transcript: Transcript, take: Take | None = None) -> Reply:
         """Scores what was said in this turn and logs it; called again, the newer reply stands."""

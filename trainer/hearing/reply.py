@@ -1,0 +1,75 @@
+"""A reply made of its stretches: the one way from samples to words, taken live and afterwards alike."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.activity import Stretch
+from models.alignment import aligned
+from models.recogniser import SAMPLE_RATE, Recogniser
+from models.sound import sound_of
+from scoring.transcript import Transcript, Word
+from trainer.hearing.stretches import Stretches
+
+
+def hear(
+    samples: NDArray[np.float32],
+    recogniser: Recogniser,
+    *,
+    hotwords: Sequence[str] = (),
+    on_progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Transcript:
+    """The words of a recording, mono float32 at 16 kHz; none of them for silence, noise or a cough.
+
+    `on_progress` gets the share done, 0 to 1. When `cancelled` turns true the words so far come back.
+    """
+    progress = on_progress or (lambda _share: None)
+    words: list[Word] = []
+    cutter = Stretches(recogniser.cuts)
+    for stretch in [*cutter.feed(samples), *cutter.finish()]:
+        if cancelled():
+            return transcript_of(words, samples, recogniser)
+        words += words_of(stretch, samples, recogniser, hotwords)
+        progress(stretch.end * SAMPLE_RATE / len(samples))
+    progress(1.0)
+    return finished(words, samples, recogniser)
+
+
+def words_of(
+    stretch: Stretch, samples: NDArray[np.float32], recogniser: Recogniser, hotwords: Sequence[str] = ()
+) -> list[Word]:
+    """The words of one stretch of a recording, timed from the recording's beginning."""
+    part = part_of(stretch, samples)
+    return list(moved(aligned(recogniser.words(part, hotwords=hotwords), part), stretch.start))
+
+
+def part_of(stretch: Stretch, samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The samples of a stretch."""
+    return samples[round(stretch.start * SAMPLE_RATE) : round(stretch.end * SAMPLE_RATE)]
+
+
+def moved(words: Iterable[Word], seconds: float) -> Iterable[Word]:
+    """The words so much later."""
+    for word in words:
+        times = (None if at is None else at + seconds for at in (word.start, word.end))
+        start, end = times
+        yield replace(word, start=start, end=end)
+
+
+def finished(words: Sequence[Word], samples: NDArray[np.float32], recogniser: Recogniser) -> Transcript:
+    """A whole reply: here its words and its samples meet, once, when both are complete."""
+    return replace(transcript_of(words, samples, recogniser), sound=sound_of(samples, words))
+
+
+def transcript_of(words: Sequence[Word], samples: NDArray[np.float32], recogniser: Recogniser) -> Transcript:
+    """The words with where they come from."""
+    return Transcript.from_words(
+        words,
+        engine=recogniser.engine,
+        model=recogniser.model,
+        seconds=len(samples) / SAMPLE_RATE,
+        rough=recogniser.rough,
+    )
