@@ -72,8 +72,8 @@ def test_blocks_are_tapped_once_they_are_on_disk(tmp_path: Path) -> None:
         on_disk.append((tmp_path / "t.raw").stat().st_size // 2)
 
     microphone, said = FakeMicrophone(), speech(0.5)
-    take = Recorder("", tmp_path, "t", opener=microphone, on_block=tap)
-    take.start()
+    take = Recorder("", tmp_path, "t", opener=microphone)
+    take.start(on_block=tap)
     microphone.speak(said)
     take.stop()
     assert np.array_equal(np.concatenate(tapped), said)
@@ -235,6 +235,96 @@ def test_a_microphone_by_name_is_asked_for(tmp_path: Path) -> None:
     assert microphone.name == "Headset"
     with pytest.raises(TakeError):
         take.stop()
+
+
+def listening(folder: Path, microphone: FakeMicrophone) -> Recorder:
+    opened = Recorder("", folder, "t", opener=microphone)
+    opened.listen()
+    return opened
+
+
+def test_what_was_said_just_before_the_key_is_in_the_take_and_nothing_older(tmp_path: Path) -> None:
+    microphone, said = FakeMicrophone(), speech(3.0)
+    take = listening(tmp_path, microphone)
+    microphone.speak(said[:32_000])
+    until(lambda: remembered(take)[-1:].tolist() == said[31_999:32_000].tolist())
+    assert len(remembered(take)) == 4800
+    take.start()
+    microphone.speak(said[32_000:])
+    assert np.array_equal(samples_of(take.stop()), said[32_000 - 4800 :])
+
+
+def remembered(take: Recorder) -> NDArray[np.int16]:
+    return np.concatenate([np.zeros(0, np.int16), *take._ring])
+
+
+def test_a_microphone_that_only_listens_leaves_nothing(tmp_path: Path) -> None:
+    microphone = FakeMicrophone()
+    take = listening(tmp_path, microphone)
+    microphone.speak(speech(1.0))
+    until(lambda: len(remembered(take)) == 4800)
+    assert not list(tmp_path.iterdir())
+    take.let_go()
+    assert microphone.closed.is_set()
+    assert len(remembered(take)) == 0
+    assert not take.listening
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_came_before_can_be_forgotten_the_prospect_spoke_then(tmp_path: Path) -> None:
+    microphone, said = FakeMicrophone(), speech(1.0)
+    take = listening(tmp_path, microphone)
+    microphone.speak(said)
+    until(lambda: len(remembered(take)) == 4800)
+    take.start(preroll=False)
+    microphone.speak(said[:1024])
+    assert np.array_equal(samples_of(take.stop()), said[:1024])
+
+
+def test_what_was_said_before_is_tapped_with_the_first_block(tmp_path: Path) -> None:
+    tapped: list[NDArray[np.int16]] = []
+    microphone, said = FakeMicrophone(), speech(1.0)
+    take = listening(tmp_path, microphone)
+    microphone.speak(said[:3200])
+    until(lambda: len(remembered(take)) == 3200)
+    take.start(on_block=tapped.append)
+    microphone.speak(said[3200:])
+    take.stop()
+    assert np.array_equal(np.concatenate(tapped), said)
+
+
+def test_a_microphone_that_went_while_it_listened_is_opened_anew(tmp_path: Path) -> None:
+    microphone, said = FakeMicrophone(), speech(0.5)
+    take = listening(tmp_path, microphone)
+    microphone.speak(said)
+    microphone.vanish()
+    until(lambda: not take.listening)
+    assert take.ended_by is None
+    late = microphone._on_block
+    take.start()
+    late(said.tobytes(), False)  # the old one has something to say still
+    microphone.speak(said[:512])
+    assert np.array_equal(samples_of(take.stop()), said[:512])
+
+
+def test_a_take_that_the_disk_refuses_lets_go_of_the_microphone(tmp_path: Path) -> None:
+    microphone = FakeMicrophone()
+    take = listening(tmp_path, microphone)
+    (tmp_path / "t.flac").touch()
+    with pytest.raises(TakeError):
+        take.start()
+    assert microphone.closed.wait(10)
+
+
+def test_sound_lost_before_the_take_does_not_count(tmp_path: Path) -> None:
+    microphone = FakeMicrophone()
+    take = listening(tmp_path, microphone)
+    microphone.speak(speech(0.1), overflow=True)
+    until(lambda: len(remembered(take)))
+    take.start()
+    microphone.speak(speech(0.1))
+    take.stop()
+    assert take.overflows == 0
 
 
 def test_portaudio_s_own_flag_counts_as_lost_input() -> None:

@@ -1,8 +1,11 @@
 """One take, from the microphone to the disk."""
 
+import contextlib
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -30,6 +33,9 @@ STALLED_SECONDS = 0.7
 SECOND_LOOK = 0.2
 """What held this thread up (a busy machine, a laptop that slept) may have held up the device's too."""
 
+PREROLL_SECONDS = 0.3
+"""Kept of what comes before `start`: people begin to speak while their finger is still on the key."""
+
 LONGEST_TAIL = 0.3
 CLOSING_SECONDS = 1.0
 
@@ -37,8 +43,10 @@ CLOSING_SECONDS = 1.0
 class Recorder:
     """Records one take into `folder`. Poll `level`, `seconds`, `overflows` and `ended_by` while it runs.
 
-    `on_block` gets every block of 16 kHz samples once it is on disk, on the recorder's own thread; it must
-    not raise. `ended_by` tells why a take ended by itself; what was said is kept all the same by `stop`.
+    `listen` may open the microphone ahead of `start`: then the take begins with the last 0.3 s before it.
+    Until `start` those are in memory alone, and whatever is older is gone.
+
+    `ended_by` tells why a take ended by itself; what was said is kept all the same by `stop`.
     """
 
     def __init__(
@@ -47,7 +55,6 @@ class Recorder:
         folder: Path,
         take_id: str,
         *,
-        on_block: Callable[[Block], None] = lambda _: None,
         limit: float = REPLY_SECONDS,
         opener: OpenMicrophone = open_microphone,
     ) -> None:
@@ -55,14 +62,15 @@ class Recorder:
         self.overflows = 0
         self.ended_by: EndedBy | None = None
         self._device, self._folder, self._take_id = device, folder, take_id
-        self._on_block, self._limit, self._opener = on_block, round(limit * SAMPLE_RATE), opener
-        # A SimpleQueue takes no lock that Python code could hold: right for PortAudio's thread.
-        self._arrived: queue.SimpleQueue[tuple[bytes, bool] | Literal["lost", "stop"]] = queue.SimpleQueue()
-        self._written, self._closed = threading.Event(), threading.Event()
+        self._limit, self._opener = round(limit * SAMPLE_RATE), opener
+        self._arrived, self._written, self._closed = _Arrivals(), threading.Event(), threading.Event()
+        self._turn = threading.Lock()  # whether a block goes into the ring or the take is decided once
+        self._ring: deque[Block] = deque()
         self._take: TakeWriter | None = None
         self._stream: Stream | None = None
         self._kept: KeptTake | None = None
         self._only_zeros = True
+        self._on_block: Callable[[Block], None] = lambda _: None
 
     @property
     def seconds(self) -> float:
@@ -74,17 +82,63 @@ class Recorder:
         """Whether a second and more came, all of it zeros: the microphone is muted, or forbidden to us."""
         return self._only_zeros and self.seconds >= 1.0
 
-    def start(self) -> None:
-        """Returns with the microphone on. AudioDeviceError or TakeError if it can't be, with nothing left."""
-        take = TakeWriter(self._folder, self._take_id)
+    @property
+    def listening(self) -> bool:
+        """Whether the microphone is open; before `start` nothing is kept of what it gives but 0.3 s."""
+        return self._stream is not None and not self._written.is_set()
+
+    def listen(self) -> None:
+        """Opens the microphone for a `start` to come. AudioDeviceError if it can't be."""
+        # New ones each time: a microphone that has gone may have something to say still.
+        arrived = _Arrivals()
+        opened = partial(
+            self._opener,
+            self._device,
+            lambda data, lost: arrived.put((data, lost)),
+            lambda: arrived.put("lost"),
+        )
+        self._stream = in_time(opened, OPENING_SECONDS, late=lambda too_late: too_late.close())
+        self._arrived, self._written, self._closed = arrived, threading.Event(), threading.Event()
+        # A daemon: nobody must have to wait for what it does in the end, which is closing the device.
+        ends = self._written, self._closed
+        threading.Thread(
+            target=self._run, args=(self._stream, arrived, *ends), name="recorder", daemon=True
+        ).start()
+
+    def start(self, *, on_block: Callable[[Block], None] = lambda _: None, preroll: bool = True) -> None:
+        """Begins the take; opens the microphone if it isn't. AudioDeviceError or TakeError if that fails.
+
+        `on_block` gets every block of 16 kHz samples once it is on disk, on the recorder's own thread; it
+        must not raise. Without `preroll` what came before is forgotten.
+        """
         try:
-            stream = in_time(self._open, OPENING_SECONDS, late=lambda too_late: too_late.close())
+            take = TakeWriter(self._folder, self._take_id)
+        except TakeError:
+            self.let_go()
+            raise
+        with self._turn:
+            going_on = self.listening
+            if going_on:
+                self._begin(take, on_block)
+            if not preroll:
+                self._ring.clear()
+        if going_on:
+            return
+        self._ring.clear()  # of a microphone that is gone
+        try:
+            self.listen()
         except AudioDeviceError:
             take.abandon()
             raise
-        self._take, self._stream = take, stream
-        # A daemon: nobody must have to wait for what it does in the end, which is closing the device.
-        threading.Thread(target=self._run, args=(take, stream), name="recorder", daemon=True).start()
+        with self._turn:
+            self._begin(take, on_block)
+
+    def let_go(self) -> None:
+        """Closes a microphone that only listened; nothing is left of what it heard."""
+        if self.listening and self._take is None:
+            self._arrived.put("stop")
+            self._closed.wait(CLOSING_SECONDS)
+        self._ring.clear()
 
     def stop(self) -> KeptTake:
         """Ends the take and returns it as it is kept.
@@ -105,47 +159,57 @@ class Recorder:
         self._kept = self._take.finish()
         return self._kept
 
-    def _open(self) -> Stream:
-        return self._opener(self._device, self._arrive, lambda: self._arrived.put("lost"))
+    def _begin(self, take: TakeWriter, on_block: Callable[[Block], None]) -> None:
+        self._take, self._on_block = take, on_block
 
-    def _run(self, take: TakeWriter, stream: Stream) -> None:
+    def _run(
+        self, stream: Stream, arrived: "_Arrivals", written: threading.Event, closed: threading.Event
+    ) -> None:
         try:
-            self._record(take, stream)
+            self._record(stream, arrived, written)
         finally:
             self.level = level.SILENCE
-            self._written.set()
+            written.set()
             stream.close()
-            self._closed.set()
+            closed.set()
 
-    def _arrive(self, data: bytes, overflow: bool) -> None:
-        self._arrived.put((data, overflow))
-
-    def _record(self, take: TakeWriter, stream: Stream) -> None:
+    def _record(self, stream: Stream, arrived: "_Arrivals", written: threading.Event) -> None:
         convert = _Conversion(stream.rate, stream.channels)
         patience = OPENING_SECONDS
-        while (data := self._next(patience)) is not None:
+        while isinstance(item := _next(arrived, patience), tuple):
+            data, overflow = item
             patience = STALLED_SECONDS
-            self._write(take, convert(data))
+            self.overflows += overflow and self._take is not None
+            self._put(convert(data))
             if self.ended_by:
                 return
-        self._write(take, convert(b"", last=True))
-
-    def _next(self, patience: float) -> bytes | None:
-        """The next block; None at the end, whoever brought it about."""
-        for seconds in (patience, SECOND_LOOK):
-            try:
-                item = self._arrived.get(timeout=seconds)
-                break
-            except queue.Empty:
-                item = "lost"
-        if item == "stop":
-            return None
+        with self._turn:
+            if self._take is None:
+                written.set()  # a `start` from now on opens it anew
+                return
         if item == "lost":
             self.ended_by = "device lost"
-            return None
-        data, overflow = item
-        self.overflows += overflow
-        return data
+        self._put(convert(b"", last=True))
+
+    def _put(self, block: Block) -> None:
+        """Into the take, after what was remembered before it; or into what is remembered."""
+        with self._turn:
+            self._ring.append(block)
+            if self._take is None:
+                self._forget()
+                return
+            blocks, take = list(self._ring), self._take
+            self._ring.clear()
+        self._write(take, np.concatenate(blocks))
+
+    def _forget(self) -> None:
+        """All but the newest 0.3 s."""
+        spare = sum(map(len, self._ring)) - round(PREROLL_SECONDS * SAMPLE_RATE)
+        while spare > 0:
+            oldest = self._ring.popleft()
+            if spare < len(oldest):
+                self._ring.appendleft(oldest[spare:])
+            spare -= len(oldest)
 
     def _write(self, take: TakeWriter, block: Block) -> None:
         block = block[: self._limit - take.samples]
@@ -161,6 +225,19 @@ class Recorder:
         self._on_block(block)
         if take.samples >= self._limit:
             self.ended_by = "limit"
+
+
+_Item = tuple[bytes, bool] | Literal["lost", "stop"]
+# A SimpleQueue takes no lock that Python code could hold: right for PortAudio's thread.
+_Arrivals = queue.SimpleQueue[_Item]
+
+
+def _next(arrived: "_Arrivals", patience: float) -> _Item:
+    """The next block, or why there is none."""
+    for seconds in (patience, SECOND_LOOK):
+        with contextlib.suppress(queue.Empty):
+            return arrived.get(timeout=seconds)
+    return "lost"
 
 
 class _Conversion:
