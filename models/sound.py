@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from models.activity import levelled
+from models.filled_pauses import filled_pauses
 from models.pitch import Pitch, pitch_of
 from scoring.transcript import Sound, Word
 
@@ -15,13 +17,15 @@ _SPAN = (5, 95)  # percentiles: a single frame that is off does not count
 def sound_of(samples: NDArray[np.float32], words: Sequence[Word]) -> Sound:
     """What mono float32 samples at 16 kHz say beside the `words` that were heard in them, once a reply.
 
-    About 2 % of the recording's length of processor time.
+    About 5 % of the recording's length of processor time.
     """
     if not words or not len(samples):
         return Sound(filled_pauses=None, pitch_range=None, loudness_range=None)
-    pitch = pitch_of(samples)
+    pitch = pitch_of(levelled(samples))  # it takes what is faint for silence
     return Sound(
-        filled_pauses=None, pitch_range=_semitones(pitch, words), loudness_range=_decibels(pitch, words)
+        filled_pauses=filled_pauses(words, samples, pitch),
+        pitch_range=_semitones(pitch, words),
+        loudness_range=_decibels(pitch, words),
     )
 
 

@@ -16,6 +16,8 @@ from models.recogniser import SAMPLE_RATE
 FRAMES = 100
 """A second."""
 _SHORTEST = 0.1  # seconds; the decoder wants some frames
+FILLERS = ("um", "uh")
+_FILLED = 0.1  # the chance of each in a gap; between 0.01 and 0.3 the same ones are found
 _LOCK = Lock()
 _ENDINGS = (("'s", "Z"), ("s'", ""), ("'ll", "AH L"), ("'d", "D"), ("'ve", "V"), ("'re", "ER"))
 
@@ -65,16 +67,41 @@ def align(said: Sequence[str], samples: NDArray[np.float32]) -> list[Span] | Non
     return found if [span.word for span in found] == list(said) else None
 
 
-def fitted(grammar: str, words: Sequence[str], samples: NDArray[np.float32]) -> list[Span]:
-    """What of a JSGF grammar fits the samples best, silence left out; empty where nothing does."""
+def with_fillers(said: Sequence[str], samples: NDArray[np.float32]) -> list[Span] | None:
+    """As `align`, with an "um" or "uh" in every gap where one fits the sound better than silence does."""
     with _LOCK:
         decoder = _decoder()
-        if decoder is None:
-            return []
-        _learn(decoder, words)
-        decoder.add_jsgf_string("fitted", grammar)
-        decoder.activate_search("fitted")
-        return _decoded(decoder, samples)
+        if decoder is None or not said:
+            return None
+        _learn(decoder, said)
+        try:
+            decoder.add_fsg("fillers", _grammar(decoder, said))
+            decoder.activate_search("fillers")
+            found = _decoded(decoder, samples)
+        except RuntimeError:
+            return None
+    return found if _without_extra(found, said) else None
+
+
+def _grammar(decoder: Any, said: Sequence[str]) -> Any:
+    """[um | uh] first [um | uh] second [um | uh] ...; a filler, or nothing, leads from an even state on."""
+    ways: list[tuple[int, int, float] | tuple[int, int, float, str]] = []
+    for at in range(len(said) + 1):
+        ways += [(2 * at, 2 * at + 1, _FILLED, filler) for filler in FILLERS]
+        ways.append((2 * at, 2 * at + 1, 1 - len(FILLERS) * _FILLED))
+    ways += [(2 * at + 1, 2 * at + 2, 1.0, word) for at, word in enumerate(said)]
+    return decoder.create_fsg("fillers", 0, 2 * len(said) + 1, ways)
+
+
+def _without_extra(found: Sequence[Span], said: Sequence[str]) -> bool:
+    """Whether all of `said` is there, in order, with nothing between but fillers."""
+    at = 0
+    for span in found:
+        if at < len(said) and span.word == said[at]:
+            at += 1
+        elif span.word not in FILLERS:
+            return False
+    return at == len(said)
 
 
 def _decoded(decoder: Any, samples: NDArray[np.float32]) -> list[Span]:
