@@ -1,8 +1,11 @@
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from scoring.hashes import transcript_hash
+from scoring.transcript import FilledPause, Sound
 from tests.store.records import NOON, attempt, finished, reply, result, take
 from trainer.errors import BadInputError
 from trainer.store import Store
@@ -100,3 +103,24 @@ def test_the_takes_of_one_person_are_found(store: Store, ana: Person) -> None:
     store.add_take(recorded)
     store.add_take(take(other))
     assert store.takes(ana.id) == [recorded]
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        None,
+        Sound(filled_pauses=None, pitch_range=None, loudness_range=None),
+        Sound((FilledPause(1.25, 1.71), FilledPause(4.0, 4.3)), pitch_range=7.4, loudness_range=18.25),
+    ],
+)
+def test_what_the_sound_says_comes_back_as_it_was_judged(
+    store: Store, ana: Person, sound: Sound | None
+) -> None:
+    begun = attempt(ana)
+    store.add_attempt(begun)
+    plain = reply(begun)
+    said = replace(plain, transcript=replace(plain.transcript, sound=sound))
+    store.add_reply(said)
+    (kept,) = store.attempt(begun.id).replies
+    assert kept.transcript == said.transcript
+    assert transcript_hash(kept.transcript) == transcript_hash(said.transcript)

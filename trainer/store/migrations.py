@@ -357,3 +357,10 @@ def m0004_the_coaching_loop(db: Database) -> None:
         SELECT raise(ABORT, 'the ledger is never changed');
     END;
     """)
+
+
+@migrations()
+def m0005_what_the_sound_says(db: Database) -> None:
+    """Filled pauses and spans that were found in a recording, kept so that delivery is computed the same."""
+    # JSON of scoring.transcript.Sound; null for what was typed, or said before this.
+    db.execute("ALTER TABLE replies ADD COLUMN sound TEXT")

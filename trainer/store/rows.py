@@ -3,10 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from scoring.scorecard import AttemptScore, Scorecard
-from scoring.transcript import Transcript, Word
+from scoring.transcript import FilledPause, Sound, Transcript, Word
 from trainer.store.records import (
     Assignment,
     Attempt,
@@ -121,6 +122,7 @@ def reply_row(reply: Reply) -> dict[str, object]:
         "score": card.score,
         **{f"{what}_hash": card.hashes.get(what) for what in ("scenario", "rubric", "scorer", "transcript")},
         "scorecard": compact(card.as_json()),
+        "sound": None if said.sound is None else compact(asdict(said.sound)),
     }
 
 
@@ -141,9 +143,19 @@ def reply(row: sqlite3.Row) -> Reply:
             seconds=row["seconds"],
             source=row["source"],
             rough=bool(row["rough"]),
+            sound=_sound(row["sound"]),
         ),
         scorecard=Scorecard.from_json(json.loads(row["scorecard"])),
     )
+
+
+def _sound(kept: str | None) -> Sound | None:
+    if kept is None:
+        return None
+    told = json.loads(kept)
+    pauses = told["filled_pauses"]
+    found = None if pauses is None else tuple(FilledPause(**one) for one in pauses)
+    return Sound(**{**told, "filled_pauses": found})
 
 
 def result_row(result: Result) -> dict[str, object]:
