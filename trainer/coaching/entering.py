@@ -31,6 +31,7 @@ def enter(store: Store, attempt_id: str, rubric: Rubric, lines: Mapping[str, str
             "form": attempt.form,
             "new_form": _is_new(store, attempt),
             "day": attempt.started_at.astimezone().date().isoformat(),
+            "missed": [one.id for one in result.score.criteria if one.met is False],
             "not_assessable": [one.id for one in result.score.criteria if one.met is None],
             "replies": [reply.scorecard.hashes for reply in detail.replies],
         },

@@ -1,6 +1,7 @@
 """What managers ask of reps."""
 
 import sqlite3
+from datetime import date
 
 from trainer.errors import BadInputError
 from trainer.store import rows
@@ -22,5 +23,14 @@ def of_rep(db: sqlite3.Connection, rep_id: str, *, open_only: bool) -> list[Assi
         ORDER BY due IS NULL, due, assigned_at, id
         """,
         (rep_id, open_only),
+    )
+    return [rows.assignment(row) for row in found]
+
+
+def late(db: sqlite3.Connection, today: date) -> list[Assignment]:
+    """Everybody's open assignments that were due before a day, the longest due first."""
+    found = db.execute(
+        "SELECT * FROM assignments WHERE due < ? AND id IN open_assignments ORDER BY due, assigned_at, id",
+        (today.isoformat(),),
     )
     return [rows.assignment(row) for row in found]

@@ -195,6 +195,11 @@ class Store:
         with self._connections.reading() as db:
             return assignments.of_rep(db, rep_id, open_only=open_only)
 
+    def late_assignments(self, today: date) -> list[Assignment]:
+        """Everybody's open assignments that were due before a day, those longest due first."""
+        with self._connections.reading() as db:
+            return assignments.late(db, today)
+
     def team(self) -> list[TeamRow]:
         """A row for every rep, by name, as their manager sees them: no warm-up counts in it."""
         with self._connections.reading() as db:

@@ -54,3 +54,19 @@ def test_an_entry_that_was_taken_out_shows(store: Store, ana: Person, mo: Person
     _meddle(tmp_path / "trainer.db", f"DELETE FROM ledger WHERE id = '{gone.id}'")  # noqa: S608
     (broken,) = store.ledger.breaks()
     assert (broken.entry.id, broken.what) == (after.id, "follows an entry that is gone")
+
+
+def test_a_teams_entries_are_read_at_once(store: Store, ana: Person, mo: Person) -> None:
+    ben = store.add_person("Ben Okoro", "rep")
+    for rep in (ana, ben):
+        for score in (60, 70, 80):
+            store.ledger.write(rep.id, SKILL, "attempt", rep.id, facts={"score": score})
+    signed = store.ledger.write(ana.id, SKILL, "signed off", mo.id)
+    review = store.ledger.write(ana.id, SKILL, "attempt", ana.id, facts={"score": 90})
+
+    assert store.ledger.decisions() == [signed]
+    asked = [(ana.id, SKILL, signed.written_at), (ben.id, SKILL, None), (ben.id, "qualify-budget", None)]
+    found = store.ledger.attempts_since(asked, newest=2)
+    assert found[ana.id, SKILL] == [review]
+    assert [one.facts["score"] for one in found[ben.id, SKILL]] == [70, 80]
+    assert len(found) == 2

@@ -30,3 +30,9 @@ def test_both_can_agree_to_a_target(store: Store, ana: Person, mo: Person) -> No
     store.plans.agree(ana.id, "qualify-budget", 70, ana.id)
     said = store.plans.agreements(ana.id, "price-objection")
     assert [(one.person_id, one.target) for one in said] == [(mo.id, 80), (ana.id, 80)]
+
+
+def test_by_rep_the_plan_that_stands(store: Store, ana: Person, mo: Person) -> None:
+    store.plans.make(ana.id, mo.id, [Step("price-objection", 80, 4)])
+    newest = store.plans.make(ana.id, mo.id, [Step("qualify-budget", 80, 4)])
+    assert store.plans.of_all() == {ana.id: newest}

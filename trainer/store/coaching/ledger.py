@@ -7,7 +7,7 @@ lay their entries together and every chain still holds.
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -101,6 +101,26 @@ class Ledger:
             )
             return [_entry(row) for row in found]
 
+    def decisions(self) -> list[Entry]:
+        """What managers decided about anybody, oldest first."""
+        with self._connections.reading() as db:
+            found = db.execute("SELECT * FROM ledger WHERE kind != 'attempt' ORDER BY written_at, id")
+            return [_entry(row) for row in found]
+
+    def attempts_since(
+        self, asked: Iterable[tuple[str, str, datetime | None]], newest: int
+    ) -> dict[tuple[str, str], list[Entry]]:
+        """By rep and skill the attempts entered since a moment (None: ever), oldest first.
+
+        Of each at most the `newest`: one query for a whole team.
+        """
+        wanted = [[rep_id, skill, to_text(since) if since else ""] for rep_id, skill, since in asked]
+        by_skill: dict[tuple[str, str], list[Entry]] = {}
+        with self._connections.reading() as db:
+            for row in db.execute(_SINCE, (json.dumps(wanted), newest)):
+                by_skill.setdefault((row["rep_id"], row["skill"]), []).append(_entry(row))
+        return by_skill
+
     def breaks(self, rep_id: str | None = None) -> list[Break]:
         """What does not hold in the chains of one rep, or of all: nothing, unless somebody meddled."""
         with self._connections.reading() as db:
@@ -119,6 +139,17 @@ class Ledger:
                 broken.append(Break(_entry(row), "follows an entry that is gone"))
         return broken
 
+
+_SINCE = """
+    SELECT ledger.* FROM json_each(?) AS asked CROSS JOIN ledger ON ledger.id IN (
+        SELECT id FROM ledger AS one
+        WHERE one.rep_id = json_extract(asked.value, '$[0]')
+          AND one.skill = json_extract(asked.value, '$[1]')
+          AND one.written_at >= json_extract(asked.value, '$[2]') AND one.kind = 'attempt'
+        ORDER BY one.written_at DESC, one.id DESC LIMIT ?
+    )
+    ORDER BY ledger.written_at, ledger.id
+"""
 
 _HASHED = (
     "id",

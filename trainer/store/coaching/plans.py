@@ -83,6 +83,13 @@ class Plans:
             row = db.execute(newest, (rep_id,)).fetchone()
         return None if row is None else _plan(row)
 
+    def of_all(self) -> dict[str, Plan]:
+        """By rep the plan that stands."""
+        with self._connections.reading() as db:
+            found = db.execute("SELECT * FROM plans ORDER BY made_at, id")
+            newest = {row["rep_id"]: row for row in found}
+        return {rep_id: _plan(row) for rep_id, row in newest.items()}
+
     def agree(self, rep_id: str, skill: str, target: int, person_id: str) -> Agreement:
         """That person's yes; said again it is kept again."""
         yes = Agreement(new_id(), rep_id, skill, target, person_id, self._now())
