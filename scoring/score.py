@@ -34,6 +34,7 @@ OWN_WORDS = "Answer what the prospect said, in your own words."
 NOTHING_MISSED = "Nothing missed: take the next form, or a harder scenario."
 _ROUGH_WHY = "Not assessable: the rough recogniser is not sure enough of these words. Correct or type them."
 _NOT_COMPARED_WHY = "Not assessable: there is nothing here to compare the reply with the examples by."
+_UNCLEAR_WHY = "Not assessable: too much of the recording is unclear to say that it is not there."
 _UNSURE_WHY = "Not assessable: the recording is unclear where this was said."
 
 
@@ -187,6 +188,8 @@ def _verdict(heard: Heard, parts: Sequence[Clause], places: Sequence[Found]) -> 
         return Verdict(True, sure, f"Heard: \u201c{sure[0].quote}\u201d.")
     if spans:
         return Verdict(None, tuple(heard.quote(*span) for span in spans), _UNSURE_WHY)
+    if heard.unsure(0, len(heard.transcript.text)):
+        return Verdict(None, (), _UNCLEAR_WHY)
     return Verdict(False, (), "Nothing in the reply does it.")
 
 

@@ -193,6 +193,7 @@ async def test_a_reply_that_was_corrected_or_typed_says_so_in_the_list(house: Ho
     async with house.rep(size=(80, 40)) as guest:
         await guest.press("h", "enter")
         lines = [line for line in guest.sees.splitlines() if line[:3] in ("1 “", "2 “", "3 “")]
+        assert "Scored on words corrected by hand in 1 of 3 replies." in guest.reads
     assert ["corrected" in lines[0], "typed" in lines[1]] == [True, True]
     assert "corrected" not in lines[2]
     assert "0:09" in lines[0]

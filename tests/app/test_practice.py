@@ -210,6 +210,7 @@ async def test_corrected_words_are_scored_and_marked(house: House) -> None:
         await guest.press("enter")
         await guest.to("Feedback")
         await guest.shows("corrected by hand")
+        await guest.shows("The recogniser heard: “Twenty percent is a reel cap”")
     first, second = detail(house).all_replies
     assert second.transcript.source == "corrected"
     assert (second.scorecard.score or 0) > (first.scorecard.score or 0)

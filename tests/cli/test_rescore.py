@@ -95,7 +95,7 @@ def test_people_read_what_changed(trainer: Trainer) -> None:
     code, out, err = trainer("rescore")
     assert code == 0
     assert "1. objection, acknowledge: met → not met" in out
-    assert "1 new records were kept" in err
+    assert "1 new record kept" in err
 
 
 @pytest.mark.parametrize("named", ["nowhere", "nowhere.yaml"])

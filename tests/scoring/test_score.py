@@ -109,6 +109,16 @@ def test_evidence_in_words_the_recogniser_guessed_is_not_assessable_rather_than_
     assert results["ack"].met is True
 
 
+def test_what_is_not_found_in_a_reply_that_is_mostly_guessed_is_not_assessable_rather_than_missed() -> None:
+    clear, guessed = heard("we do that on the ground floor"), heard("we do that on the ground floor", 0.3)
+    missed = {one.id: one.met for one in score(clear, TURN, RUBRIC).criteria}
+    assert missed == {"ack": False, "root": False, "next": False, "calm": True}
+    card = score(guessed, TURN, RUBRIC)
+    assert {one.met for one in card.criteria} == {None}
+    assert card.score is None
+    assert "unclear" in card.criteria[0].why
+
+
 def test_less_than_half_of_the_weight_assessable_is_no_score() -> None:
     base = judged(REPLY).criteria
     assert met_share([replace(base[0], met=True, weight=1), replace(base[0], met=None, weight=2)]) is None

@@ -15,7 +15,10 @@ from trainer.store.records import AttemptDetail, Reply
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What the prospect said, what the rep replied, where the recording lies (None when typed)."""
+    """What the prospect said, what the rep replied, where the recording lies (None when typed).
+
+    `heard` is what the recogniser made of a reply whose words were corrected, "" of any other.
+    """
 
     number: int
     of: int
@@ -23,15 +26,15 @@ class Exchange:
     asked: str
     reply: Reply
     audio: Path | None
+    heard: str = ""
 
 
 def now_in(session: Session) -> Exchange:
     """The turn a practice is at, after its reply was judged."""
     reply = session.reply
     assert reply is not None  # noqa: S101 - asked only after judging
-    take = next(
-        (one for one in session.store.attempt(session.attempt.id).takes if one.id == reply.take_id), None
-    )
+    detail = session.store.attempt(session.attempt.id)
+    take = next((one for one in detail.takes if one.id == reply.take_id), None)
     return Exchange(
         number=session.position + 1,
         of=session.longest,
@@ -39,6 +42,7 @@ def now_in(session: Session) -> Exchange:
         asked=session.turn.says,
         reply=reply,
         audio=session.takes_folder / take.file if take else None,
+        heard=_heard(detail, reply),
     )
 
 
@@ -56,9 +60,18 @@ def of_attempt(detail: AttemptDetail, takes_folder: Path) -> tuple[Exchange, ...
             asked=said.get(reply.turn, ""),
             reply=reply,
             audio=files.get(reply.take_id or ""),
+            heard=_heard(detail, reply),
         )
         for number, reply in enumerate(detail.replies, 1)
     )
+
+
+def _heard(detail: AttemptDetail, reply: Reply) -> str:
+    """The recogniser's own words of the same take, the latest ones."""
+    if reply.transcript.source != "corrected":
+        return ""
+    same = (one.transcript for one in reversed(detail.all_replies) if one.take_id == reply.take_id)
+    return next((one.text for one in same if one.source == "recognised"), "")
 
 
 def scenario_of(detail: AttemptDetail) -> Scenario | None:

@@ -31,7 +31,7 @@ def rescore(
 ) -> None:
     """Score old attempts anew, beside the score they got, which stays."""
     from trainer.commands import options
-    from trainer.commands.output import emit, note, say
+    from trainer.commands.output import counted, emit, note, say
 
     wanted = _rubric(rubric)
     with options.store() as store:
@@ -57,7 +57,7 @@ def rescore(
     note(
         "Nothing was kept (--dry-run)."
         if dry_run
-        else f"{kept} new records were kept; no result was changed."
+        else f"{counted(kept, 'new record')} kept; no result was changed."
     )
 
 

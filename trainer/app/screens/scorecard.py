@@ -101,6 +101,10 @@ class Scorecard(Listing[None]):
             yield None, Content.assemble((f"{self.exchanges[-1].asked_by}  ", "bold"), f"“{self.closing}”")
             yield None, BLANK
         yield None, self._score(detail, scores)
+        if corrected := sum(one.reply.transcript.source == "corrected" for one in self.exchanges):
+            of = words.count(len(self.exchanges), "reply", "replies")
+            said = f"Scored on words corrected by hand in {corrected} of {of}."
+            yield None, Content.styled(said, "$text-muted")
         if detail.result and detail.result.score.next_step:
             yield (
                 None,

@@ -75,6 +75,7 @@ class ReplyView(VerticalScroll):
         parts += [
             Row.of_two(Content.styled("You said", "bold"), _made_by(exchange)),
             self._said(exchange),
+            *_heard(exchange),
             BLANK,
         ]
         if card.criteria:
@@ -94,6 +95,13 @@ class ReplyView(VerticalScroll):
             if text.text
             else Content.styled("(nothing)", "$text-muted")
         )
+
+
+def _heard(exchange: Exchange) -> list[Visual]:
+    """Beside a correction, what it corrects: whoever looks can hear which of the two it was."""
+    if not exchange.heard:
+        return []
+    return [Content.styled(f"The recogniser heard: “{exchange.heard}”", "$text-muted")]
 
 
 def _made_by(exchange: Exchange) -> str:

@@ -28,7 +28,8 @@ def judged(results: Sequence[CriterionResult], rubric: Rubric | None, *, explain
     parts: list[Visual] = []
     for result in results:
         criterion = known.get(result.id)
-        parts.append(Marked(mark(result.met), Content(criterion.says if criterion else result.id)))
+        says = Content(criterion.says if criterion else result.id)
+        parts.append(Marked(mark(result.met), says, _doubt(result.move)))
         parts += _grounds(result, explained=explained)
         if explained and criterion and result.met is not True:
             parts.append(_aside(criterion.tip))
@@ -46,7 +47,8 @@ def tallied(result: CriterionResult, score: AttemptScore, rubric: Rubric | None)
     if criterion and criterion.measure and result.id in score.figures:
         counted = shown(criterion.measure, score.figures[result.id])
     says = Content(criterion.says if criterion else result.id)
-    line = Marked(mark(result.met), says, Content.styled(counted, "$text-muted"))
+    behind = Content("  ").join([_doubt(result.move), Content.styled(counted, "$text-muted")])
+    line = Marked(mark(result.met), says, behind if _doubt(result.move) else behind[2:])
     return Stack(line, _aside(result.why)) if result.move == MEASURED else line
 
 
@@ -70,12 +72,17 @@ def _quoted(evidence: Evidence) -> Visual:
     )
 
 
+def _doubt(move: str) -> Content:
+    """A word beside verdicts that are not yet known to agree with people; w says more."""
+    return Content("") if published().proven(move) else Content.styled("unproven", "$text-muted dim")
+
+
 def _trust(move: str) -> Visual:
     """How far a verdict is to be trusted: in a plain sentence, then in figures."""
     plain = (
         "Shown to agree with people's judgement."
         if published().proven(move)
-        else "Not yet shown to agree with people; judge it yourself."
+        else "Unproven: not yet shown to agree with people; judge it yourself."
     )
     figures = published().says(move).rpartition(": ")[2]
     return Marked(Content(""), Content.assemble(plain, (f" ({figures})", "$text-muted dim")))
