@@ -95,12 +95,12 @@ def _attempts(
     store: Store, focus: Mapping[str, Focus], decisions: Mapping[Pair, Entry]
 ) -> dict[Pair, list[Entry]]:
     """The entries since the last decision: the newest of each focus skill, all reviews of mastered ones."""
-    learning: list[tuple[str, str, datetime | None]] = []
+    learning: list[tuple[str, str, Entry | None]] = []
     for rep_id, one in focus.items():
         if one.skill is None or _masters(decision := decisions.get((rep_id, one.skill))):
             continue
-        learning.append((rep_id, one.skill, decision.written_at if decision else None))
-    mastered = [(*pair, entry.written_at) for pair, entry in decisions.items() if _masters(entry)]
+        learning.append((rep_id, one.skill, decision))
+    mastered = [(*pair, entry) for pair, entry in decisions.items() if _masters(entry)]
     return {
         **store.ledger.attempts_since(learning, NEWEST),
         **store.ledger.attempts_since(mastered, REVIEWS),

@@ -65,7 +65,7 @@ def test_a_teams_entries_are_read_at_once(store: Store, ana: Person, mo: Person)
     review = store.ledger.write(ana.id, SKILL, "attempt", ana.id, facts={"score": 90})
 
     assert store.ledger.decisions() == [signed]
-    asked = [(ana.id, SKILL, signed.written_at), (ben.id, SKILL, None), (ben.id, "qualify-budget", None)]
+    asked = [(ana.id, SKILL, signed), (ben.id, SKILL, None), (ben.id, "qualify-budget", None)]
     found = store.ledger.attempts_since(asked, newest=2)
     assert found[ana.id, SKILL] == [review]
     assert [one.facts["score"] for one in found[ben.id, SKILL]] == [70, 80]

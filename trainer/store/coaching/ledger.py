@@ -108,13 +108,16 @@ class Ledger:
             return [_entry(row) for row in found]
 
     def attempts_since(
-        self, asked: Iterable[tuple[str, str, datetime | None]], newest: int
+        self, asked: Iterable[tuple[str, str, Entry | None]], newest: int
     ) -> dict[tuple[str, str], list[Entry]]:
-        """By rep and skill the attempts entered since a moment (None: ever), oldest first.
+        """By rep and skill the attempts entered after an entry (None: ever), oldest first.
 
         Of each at most the `newest`: one query for a whole team.
         """
-        wanted = [[rep_id, skill, to_text(since) if since else ""] for rep_id, skill, since in asked]
+        wanted = [
+            [rep_id, skill, to_text(after.written_at) if after else "", after.id if after else ""]
+            for rep_id, skill, after in asked
+        ]
         by_skill: dict[tuple[str, str], list[Entry]] = {}
         with self._connections.reading() as db:
             for row in db.execute(_SINCE, (json.dumps(wanted), newest)):
@@ -145,7 +148,9 @@ _SINCE = """
         SELECT id FROM ledger AS one
         WHERE one.rep_id = json_extract(asked.value, '$[0]')
           AND one.skill = json_extract(asked.value, '$[1]')
-          AND one.written_at >= json_extract(asked.value, '$[2]') AND one.kind = 'attempt'
+          AND one.written_at >= json_extract(asked.value, '$[2]')
+          AND (one.written_at, one.id) > (json_extract(asked.value, '$[2]'), json_extract(asked.value, '$[3]'))
+          AND one.kind = 'attempt'
         ORDER BY one.written_at DESC, one.id DESC LIMIT ?
     )
     ORDER BY ledger.written_at, ledger.id
