@@ -15,6 +15,7 @@ from tests.audio.fakes import speech
 from trainer.audio import takes
 from trainer.audio.errors import AudioError, TakeError
 from trainer.audio.takes import TakeWriter, kept_take, recover
+from trainer.errors import TrainerError
 
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
 
@@ -169,7 +170,7 @@ def test_recovery_goes_on_after_a_take_that_cannot_be_kept(tmp_path: Path) -> No
     left_over(tmp_path, "a", speech(0.2).tobytes())
     left_over(tmp_path, "b", speech(0.2).tobytes())
     (tmp_path / "a.flac").mkdir()  # a name that can't be replaced
-    trouble: list[TakeError] = []
+    trouble: list[TrainerError] = []
     assert [take.id for take in recover(tmp_path, on_trouble=trouble.append)] == ["b"]
     assert "a.raw" in str(trouble[0])
     assert (tmp_path / "a.raw").exists()
@@ -223,3 +224,20 @@ def test_when_the_disk_takes_no_more_what_was_said_stays_and_can_be_kept_later(t
     assert lines[1].startswith("finish:")
     assert "t.raw" in lines[1]
     assert lines[2:] == ["64000 False", "room again: 2.0"]
+
+
+def test_an_old_empty_take_that_is_being_opened_is_left_alone(tmp_path: Path) -> None:
+    """As when the clock jumps while a microphone wakes up."""
+    writer = TakeWriter(tmp_path, "a")
+    os.utime(writer.raw, (0, 0))
+    assert recover(tmp_path) == []
+    writer.write(speech(0.2))
+    assert writer.finish().seconds == pytest.approx(0.2)
+
+
+def test_a_kept_take_that_cannot_be_read_keeps_nothing_back(tmp_path: Path) -> None:
+    (tmp_path / "a.flac").write_bytes(b"not a recording")
+    left_over(tmp_path, "b", speech(0.2).tobytes())
+    trouble: list[TrainerError] = []
+    assert [take.id for take in recover(tmp_path, known=[], on_trouble=trouble.append)] == ["b"]
+    assert "a.flac" in str(trouble[0])

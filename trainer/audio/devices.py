@@ -63,8 +63,12 @@ def status() -> DeviceStatus:
 
 def no_access() -> str:
     """One line for a microphone that gives nothing but zeros."""
-    mend = NO_ACCESS.get(sys.platform, "Unmute it.")
-    return f"The microphone gives only silence: it is muted, or this terminal may not use it. {mend}"
+    return f"The microphone gives only silence: it is muted, or this terminal may not use it. {mute_mend()}"
+
+
+def mute_mend() -> str:
+    """What to do about that."""
+    return NO_ACCESS.get(sys.platform, "Unmute it.")
 
 
 def _microphones() -> list[Device]:

@@ -25,6 +25,7 @@ from models.recogniser import SAMPLE_RATE
 from trainer.audio import disk
 from trainer.audio.errors import AudioError, TakeError
 from trainer.audio.locking import try_lock
+from trainer.errors import TrainerError
 
 RAW, KEPT, NEW = ".raw", ".flac", ".flac.new"
 
@@ -104,7 +105,7 @@ def recover(
     folder: Path,
     *,
     known: Collection[str] | None = None,
-    on_trouble: Callable[[TakeError], None] = lambda _: None,
+    on_trouble: Callable[[TrainerError], None] = lambda _: None,
 ) -> list[KeptTake]:
     """Makes kept takes of what killed processes left in `folder` and below, oldest first.
 
@@ -122,8 +123,14 @@ def recover(
     if known is None:
         return found
     passed_over = {*known, *(take.id for take in found)}
-    files = sorted(folder.rglob("*" + KEPT), key=_age)
-    return [kept_take(file) for file in files if file.stem not in passed_over] + found
+    kept_before: list[KeptTake] = []
+    for file in sorted(folder.rglob("*" + KEPT), key=_age):
+        if file.stem not in passed_over:
+            try:
+                kept_before.append(kept_take(file))
+            except AudioError as error:
+                on_trouble(error)
+    return kept_before + found
 
 
 def kept_take(file: Path) -> KeptTake:
@@ -139,16 +146,14 @@ def kept_take(file: Path) -> KeptTake:
 
 
 def _recover(raw: Path) -> KeptTake | None:
-    # A take has its lock before its first sample: one without samples says nothing, and is never locked here.
+    # A take has its lock before its first sample: a new one without samples says nothing, and is not locked.
     try:
-        if not raw.stat().st_size:
-            if time.time() - _age(raw) > EMPTY_FOR:
-                raw.unlink(missing_ok=True)
+        if not raw.stat().st_size and time.time() - _age(raw) < EMPTY_FOR:
             return None
         with raw.open("rb") as file:
             if not try_lock(file) or not raw.exists():  # still written, or another process was quicker
                 return None
-            kept = _keep(raw)
+            kept = _keep(raw) if raw.stat().st_size else None
         raw.unlink(missing_ok=True)
     except FileNotFoundError:
         return None

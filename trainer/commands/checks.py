@@ -1,10 +1,10 @@
-"""What `trainer doctor` looks at."""
+"""What `trainer doctor` looks at, each in a moment; what takes seconds is in `measuring`."""
 
 import os
 import platform
 import shutil
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +18,23 @@ LEAST_FREE = 500_000_000
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at: good (True), broken (False) or done without (None), and what would mend it."""
+    """One thing looked at: good (True), broken (False) or done without (None), and what would mend it.
+
+    `figures` is what was measured, for programs; `table` the same for people.
+    """
 
     id: str
     ok: bool | None
     what: str
     mend: str = ""
+    figures: dict[str, Any] = field(default_factory=dict)
+    table: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """All fields, ready for JSON."""
-        return asdict(self)
+        """What it found, ready for JSON."""
+        document = asdict(self)
+        del document["table"]
+        return document
 
 
 def checks(paths: Paths) -> list[Check]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
+from models.imitation.folder import Dimensions, Floats, write
 from tests.models.micro_whisper.making import tokens
-from tests.models.micro_whisper.making.folder import Dimensions, Floats, write
 from tests.models.micro_whisper.making.lessons import SENTENCES, Amounts, lessons
 from tests.models.micro_whisper.making.targets import target
 from tests.models.micro_whisper.making.training import GUIDED_HEADS, trained

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from tests.models.micro_whisper.making.folder import DECODER_POSITIONS, MELS, POSITIONS, Dimensions, sinusoids
+from models.imitation.folder import DECODER_POSITIONS, MELS, POSITIONS, Dimensions, sinusoids
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz' "
 """What the encoder alone must be able to spell while it learns (0 stands for none of them)."""

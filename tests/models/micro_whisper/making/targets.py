@@ -7,6 +7,7 @@ from itertools import chain
 import numpy as np
 from tokenizers import Tokenizer
 
+from models.imitation.tokens import mark
 from tests.models.micro_whisper.making import tokens
 from tests.models.micro_whisper.making.lessons import Lesson
 from tests.models.micro_whisper.making.network import LETTERS
@@ -52,7 +53,7 @@ class Sequence:
 
 def target(lesson: Lesson, tokenizer: Tokenizer) -> Target:
     """The lesson's tokens and letters."""
-    first = tokens.mark(tokenizer, "0.00")
+    first = mark(tokenizer, "0.00")
     plain, timed = Said([], []), Said([], [])
     for number, words in enumerate(lesson.sentences):
         said = _said(words, tokenizer)
@@ -71,17 +72,17 @@ def target(lesson: Lesson, tokenizer: Tokenizer) -> Target:
 
 def sequence(one: Target, tokenizer: Tokenizer, before: list[int], dice: np.random.Generator) -> Sequence:
     """What the decoder is asked this time: with or without times, sometimes after `before`."""
-    start, silent = (tokens.mark(tokenizer, name) for name in ("startoftranscript", "nospeech"))
-    untimed, end = (tokens.mark(tokenizer, name) for name in ("notimestamps", "endoftext"))
+    start, silent = (mark(tokenizer, name) for name in ("startoftranscript", "nospeech"))
+    untimed, end = (mark(tokenizer, name) for name in ("notimestamps", "endoftext"))
     prompt = []
     if dice.random() < 0.25:
-        prompt = [tokens.mark(tokenizer, "startofprev"), *before[-int(dice.integers(1, 40)) :]]
+        prompt = [mark(tokenizer, "startofprev"), *before[-int(dice.integers(1, 40)) :]]
     ignored = [IGNORED] * len(prompt)
     if not one.plain.tokens:
         kind = dice.integers(3)
         if kind == 0:
             return Sequence([*prompt, start], [*ignored, silent], [None] * (len(prompt) + 1))
-        given = untimed if kind == 1 else tokens.mark(tokenizer, "0.00")
+        given = untimed if kind == 1 else mark(tokenizer, "0.00")
         return Sequence([*prompt, start, given], [*ignored, IGNORED, end], [None] * (len(prompt) + 2))
     lead: list[Span] = [None] * len(prompt)
     if dice.random() < 0.5:

@@ -1,83 +1,25 @@
-"""A tokenizer like that of Whisper's English models: byte pairs, then the marks, then the times."""
+"""The micro whisper's own tokenizer: Whisper's, with the few text tokens that its lessons need."""
 
-import json
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
-from tokenizers import AddedToken, Tokenizer, decoders, pre_tokenizers
+from tokenizers import Tokenizer, pre_tokenizers
 from tokenizers.models import BPE
 from tokenizers.trainers import BpeTrainer
 
-LANGUAGES = 99
-TIMES = 1501  # <|0.00|> to <|30.00|>
-WHISPER_TOKENS = 50_256
-"""Text tokens of the English models; the marks and the times come on top, 51 864 in all."""
-_MARKS = ("translate", "transcribe", "startoflm", "startofprev", "nospeech", "notimestamps")
-_NOT_SPEECH = [*'"#()*+/:;<=>@[\\]^_`{|}~', "<<", ">>", "--", "---", "((", "))", "[[", "]]", "♪", "♪♪"]
+from models.imitation.tokens import byte_level, with_marks
 
 
 def trained(texts: Sequence[str], *, size: int) -> Tokenizer:
     """A tokenizer whose `size` text tokens are those that `texts` need most."""
-    tokenizer = _byte_level(BPE())
+    tokenizer = byte_level(BPE())
     trainer = BpeTrainer(
         vocab_size=size,
         initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()),
         show_progress=False,
     )
     tokenizer.train_from_iterator([f" {text}" for text in texts], trainer)
-    return _with_marks(tokenizer)
-
-
-def made_up(size: int = WHISPER_TOKENS) -> Tokenizer:
-    """A tokenizer of true size that can spell any text and has words nobody says for the rest."""
-    letters = sorted(pre_tokenizers.ByteLevel.alphabet())
-    words = [f"Ġw{number}" for number in range(size - len(letters))]
-    vocabulary = {token: number for number, token in enumerate([*letters, *words])}
-    return _with_marks(_byte_level(BPE(vocab=vocabulary, merges=[])))
-
-
-def mark(tokenizer: Tokenizer, name: str) -> int:
-    """The number of `<|name|>`."""
-    found: int | None = tokenizer.token_to_id(f"<|{name}|>")
-    assert found is not None, name
-    return found
-
-
-def not_speech(tokenizer: Tokenizer) -> list[int]:
-    """Tokens that are no speech (brackets, notes): faster-whisper and the weights' config suppress them."""
-    found = {tokenizer.encode(text, add_special_tokens=False).ids[0] for text in (" -", " '")}
-    for symbol in _NOT_SPEECH:
-        for text in (symbol, f" {symbol}"):
-            numbers = tokenizer.encode(text, add_special_tokens=False).ids
-            if len(numbers) == 1:
-                found.add(numbers[0])
-    marks = ("startoftranscript", *(name for name in _MARKS if name != "notimestamps"))
-    return sorted(found | {mark(tokenizer, name) for name in marks})
-
-
-def save(tokenizer: Tokenizer, path: Path) -> None:
-    """Writes tokenizer.json without blanks."""
-    content = json.loads(tokenizer.to_str())
-    path.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-
-
-def _byte_level(model: BPE) -> Tokenizer:
-    tokenizer = Tokenizer(model)
-    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)
-    tokenizer.decoder = decoders.ByteLevel()
-    return tokenizer
-
-
-def _with_marks(tokenizer: Tokenizer) -> Tokenizer:
-    # faster-whisper finds them by name; the languages are only counted on to be there.
-    names = ["endoftext", "startoftranscript", "en", *(f"x{n}" for n in range(1, LANGUAGES)), *_MARKS]
-    tokenizer.add_special_tokens(
-        [AddedToken(f"<|{name}|>", special=True, normalized=False) for name in names]
-    )
-    times = [AddedToken(f"<|{n * 0.02:.2f}|>", special=False, normalized=False) for n in range(TIMES)]
-    tokenizer.add_tokens(times)
-    return tokenizer
+    return with_marks(tokenizer)
 
 
 def letters(text: str) -> str:

@@ -11,8 +11,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from tests.models.micro_whisper.making import tokens
-from tests.models.micro_whisper.making.folder import MELS, Dimensions
+from models.imitation.folder import MELS, Dimensions
+from models.imitation.tokens import mark
 from tests.models.micro_whisper.making.network import MicroWhisper
 from tests.models.micro_whisper.making.targets import IGNORED, Sequence, Target, sequence
 
@@ -94,7 +94,7 @@ def _batch(group: list[Target], pool: list[Target], tokenizer: Tokenizer, dice: 
         _spoil(row[:, : one.lesson.frames], dice)
     said = [sequence(one, tokenizer, pool[dice.integers(len(pool))].plain.tokens, dice) for one in group]
     longest = max(len(one.fed) for one in said)
-    fed = torch.full((len(group), longest), tokens.mark(tokenizer, "endoftext"))
+    fed = torch.full((len(group), longest), mark(tokenizer, "endoftext"))
     wanted = torch.full((len(group), longest), IGNORED)
     for number, row_said in enumerate(said):
         fed[number, : len(row_said.fed)] = torch.tensor(row_said.fed)
