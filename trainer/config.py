@@ -14,6 +14,8 @@ Engine = Literal["auto", "faster-whisper", "pocketsphinx"]
 Window = Literal["full", "short"]
 
 LONGEST_NAME = 80
+LONGEST_WEEK = 2400
+"""Minutes: forty hours."""
 END_PAUSES = (0.5, 5.0)
 """Seconds; people pause for 0.3 s ten times a minute while they speak, and for 1.2 s hardly ever."""
 
@@ -24,6 +26,8 @@ class Config:
 
     `end_pause`: seconds of pause that end a reply, 0 for the key alone. `preroll`: whether the microphone is
     open before a reply, so that its first word is never cut. `window`: how much Whisper looks at at once.
+    `keep_days`: after how many days recordings are deleted, 0 for never. `coaching_minutes`: what a manager
+    has a week for coaching, without the sessions that are fixed.
     """
 
     name: str = ""
@@ -36,6 +40,8 @@ class Config:
     end_pause: float = 0.0
     preroll: bool = True
     window: Window = "full"
+    keep_days: int = 90
+    coaching_minutes: int = 40
     keymap: dict[str, str] = field(default_factory=dict)
 
 
@@ -89,6 +95,12 @@ def _complaint(name: str, value: object) -> str:
         return "" if isinstance(value, bool) else "must be true or false"
     if name == "end_pause":
         return _pause_complaint(value)
+    if name == "keep_days":
+        days = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+        return "" if days else "must be a whole number of days, 0 for never"
+    if name == "coaching_minutes":
+        week = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LONGEST_WEEK
+        return "" if week else f"must be a whole number of minutes, 0 to {LONGEST_WEEK}"
     if name == "keymap":
         texts = isinstance(value, dict) and all(isinstance(key, str) for key in value.values())
         return "" if texts else "must be a table of texts"

@@ -1,7 +1,7 @@
 """The app with real session, scorer and store in a folder of its own, and fake devices."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +17,8 @@ from trainer.app.services import Services, real
 from trainer.app.widgets.rows import Rows
 from trainer.config import Config, Role
 from trainer.paths import Paths
-from trainer.store import Store
+from trainer.practice import consent
+from trainer.store import Store, StoreError
 
 NOW = datetime(2026, 11, 13, 12, tzinfo=UTC)
 PATIENCE = 20.0
@@ -66,9 +67,19 @@ class House:
 
     @asynccontextmanager
     async def app(
-        self, name: str = "", role: Role | None = None, size: tuple[int, int] = (80, 24), **config: Any
+        self,
+        name: str = "",
+        role: Role | None = None,
+        size: tuple[int, int] = (80, 24),
+        *,
+        agreed: bool = True,
+        **config: Any,
     ) -> AsyncIterator["Guest"]:
-        """The running app of somebody."""
+        """The running app of somebody; a rep has agreed to be recorded."""
+        if agreed and role == "rep":
+            with suppress(StoreError), self.store as store:
+                if (rep := store.person(name) or store.add_person(name, role)).role == role:
+                    consent.answer(store, rep, Config().keep_days, agreed=True)
         app = TrainerApp(self.services(Config(name=name, role=role, **config)))
         async with app.run_test(size=size) as pilot:
             guest = Guest(pilot, app)

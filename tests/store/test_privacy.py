@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.records import NOON, attempt, finished, reply, take
+from trainer.errors import BadInputError
 from trainer.store import Store
 from trainer.store.coaching.drills import Place
 from trainer.store.coaching.figures import Figure
@@ -116,3 +117,22 @@ def test_an_erased_manager_keeps_the_reps_evidence_whole(store: Store, ana: Pers
     assert store.ledger.breaks() == []
     assert [one.kind for one in store.ledger.of_rep(ana.id)] == ["attempt", "signed off"]
     assert "Mo Adler" not in [one.name for one in store.people()]
+
+
+def test_a_manager_sees_a_shared_warm_up_and_no_other(store: Store, ana: Person) -> None:
+    shared = finished(store, attempt(ana, kind="warm-up"), 60)
+    secret = finished(store, attempt(ana, kind="warm-up"), 90)
+    assessed = finished(store, attempt(ana, started_at=NOON + timedelta(days=1)))
+    store.privacy.share(shared.id)
+    assert [one.attempt.id for one in store.team_attempts(ana.id)] == [assessed.id, shared.id]
+    assert [one.attempt.id for one in store.team_attempts(ana.id, limit=1)] == [assessed.id]
+    assert store.team_attempts(ana.id, scenario="another") == []
+    assert store.team_attempt(shared.id).attempt == shared
+    with pytest.raises(BadInputError, match="no assessed attempt"):
+        store.team_attempt(secret.id)
+
+
+def test_a_shared_warm_up_counts_nowhere(store: Store, ana: Person) -> None:
+    store.privacy.share(finished(store, attempt(ana, kind="warm-up")).id)
+    (row,) = store.team()
+    assert (row.attempts, row.trend, row.last_score) == (0, (), None)

@@ -1,5 +1,6 @@
 """The app: what all screens share, from the settings to the way out."""
 
+import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -63,6 +64,7 @@ class TrainerApp(App[None]):
         self.sound = Sound(services)
         self.failure: BaseException | None = None
         self.one_at_a_time = Lock()
+        self._loading = asyncio.Lock()
         self._store: Store | None = None
         self._library: tuple[Scenario, ...] | None = None
         self._recogniser: Recogniser | None = None
@@ -101,7 +103,7 @@ class TrainerApp(App[None]):
         if not all(screen.may_leave() for screen in self.screen_stack if isinstance(screen, Page)):
             return
         await self.unwind()
-        if place == "history" and self.config.role == "manager":
+        if place in ("history", "seen") and self.config.role == "manager":
             return  # warm-ups are in it; managers see the assessed attempts under Team
         if place:
             self.push_screen(page(place, *about))
@@ -133,6 +135,15 @@ class TrainerApp(App[None]):
             await off_thread(self.services.warm_up)
         with suppress(Exception):
             await self.recogniser()
+        with suppress(Exception):
+            await self.delete_old_recordings()
+
+    async def delete_old_recordings(self) -> None:
+        """Those older than the settings keep."""
+        from trainer.practice.retention import delete_old  # noqa: PLC0415
+
+        store, takes, now = await self.store(), self.services.paths.takes, self.services.now()
+        await off_thread(lambda: delete_old(store, takes, keep_days=self.config.keep_days, now=now))
 
     async def store(self) -> "Store":
         """The store, opened at the first call; StoreError with the mend if it can't be."""
@@ -173,17 +184,18 @@ class TrainerApp(App[None]):
 
     async def recogniser(self) -> "Recogniser":
         """The recogniser of the settings, loaded at the first call."""
-        if self._recogniser is None:
-            chosen = self.services.recogniser(self.config)
-            await off_thread(chosen.warm_up)
-            self._recogniser = chosen
-        return self._recogniser
+        async with self._loading:  # whoever asks meanwhile waits for the same one
+            if self._recogniser is None:
+                chosen = self.services.recogniser(self.config)
+                await off_thread(chosen.warm_up)
+                self._recogniser = chosen
+            return self._recogniser
 
     def change(self, **changed: Any) -> str:
         """Changes settings and saves them; the reason, if they could not be saved."""
         before, self.config = self.config, replace(self.config, **changed)
         self.theme = self.config.theme
-        if (before.engine, before.model) != (self.config.engine, self.config.model):
+        if any(getattr(before, one) != getattr(self.config, one) for one in ("engine", "model", "window")):
             self._recogniser = None
         try:
             settings.save(self.config, self.services.paths.settings)

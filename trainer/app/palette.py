@@ -80,11 +80,14 @@ class Places(Commands):
             else ("Home", "What is due, how it goes")
         )
         other = "light" if app.current_theme.dark else "dark"
-        history = Command("Go to the history", "Your attempts", lambda: app.go("history"))
+        own = (
+            Command("Go to the history", "Your attempts", lambda: app.go("history")),
+            Command("Go to what your manager sees", "And who looked", lambda: app.go("seen")),
+        )
         return [
             Command(f"Go to {start[0]}", start[1], app.go),
             Command("Go to the library", "Every scenario", lambda: app.go("library")),
-            *([history] if app.config.role == "rep" else []),
+            *(own if app.config.role == "rep" else ()),
             Command("Go to the settings", "Name, microphone, voice, theme", lambda: app.go("settings")),
             Command(f"Turn {other}", "The other of our two looks", lambda: app.change(theme=f"rep-{other}")),
             Command("Leave", "Close the app; everything is kept", app.action_quit),

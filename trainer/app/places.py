@@ -19,6 +19,10 @@ def page(place: str, *about: str) -> Screen[Any]:
             from trainer.app.screens.history import History  # noqa: PLC0415
 
             return History()
+        case "seen":
+            from trainer.app.screens.seen import Seen  # noqa: PLC0415
+
+            return Seen()
         case "settings":
             from trainer.app.screens.settings import Settings  # noqa: PLC0415
 

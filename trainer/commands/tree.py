@@ -7,8 +7,10 @@ import typer
 from trainer.commands import (
     calibrating,
     checkup,
+    forgetting,
     labelling,
     listening,
+    looks,
     models,
     practice,
     rescoring,
@@ -29,7 +31,19 @@ cli = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for part in (practice, scoring, listening, team, calibrating, labelling, rescoring, verifying, checkup):
+for part in (
+    practice,
+    scoring,
+    listening,
+    team,
+    calibrating,
+    labelling,
+    rescoring,
+    verifying,
+    checkup,
+    looks,
+    forgetting,
+):
     part.add_to(cli)
 cli.add_typer(scenarios.cli, name="scenarios")
 cli.add_typer(rubrics.cli, name="rubrics")

@@ -90,11 +90,20 @@ class Privacy:
             return [Look(row["name"], row["what"], row["which"], to_time(row["looked_at"])) for row in found]
 
     def recordings_before(self, moment: datetime) -> list[Recording]:
-        """The recordings made before a moment that are still there, oldest first."""
+        """The recordings made before a moment that are still there, oldest first; no exemplary ones."""
         with self._connections.reading() as db:
             found = db.execute(
-                "SELECT id, file, recorded_at FROM takes WHERE recorded_at < ?"
-                " AND id NOT IN (SELECT take_id FROM recordings_gone) ORDER BY recorded_at",
+                """
+                SELECT id, file, recorded_at FROM takes
+                WHERE recorded_at < ? AND id NOT IN (SELECT take_id FROM recordings_gone)
+                  AND NOT EXISTS (
+                    SELECT 1 FROM replies WHERE replies.take_id = takes.id AND (
+                        SELECT stands FROM exemplary WHERE exemplary.reply_id = replies.id
+                        ORDER BY marked_at DESC, exemplary.id DESC LIMIT 1
+                    )
+                  )
+                ORDER BY recorded_at
+                """,
                 (to_text(moment),),
             )
             return [Recording(row["id"], row["file"], to_time(row["recorded_at"])) for row in found]
@@ -116,9 +125,13 @@ class Privacy:
     def erase(self, person_id: str) -> dict[str, int]:
         """Takes away every row about a person, all or none; how many of which table. Files are not its work.
 
-        What they wrote about others (sign-offs, comments, plans) goes as well where they are its author.
+        Their comments on others go too; their sign-offs of others stay, with no name, for they are evidence.
         """
         from trainer.store.erasing import erase  # noqa: PLC0415 - rare
 
         with self._connections.writing() as db:
-            return erase(db, person_id)
+            went = erase(db, person_id)
+        with self._connections.reading() as db:  # what was deleted is still in the file until it is rewritten
+            db.execute("VACUUM")
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return went

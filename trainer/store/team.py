@@ -1,4 +1,4 @@
-"""What a manager sees. Everything here starts from the table `shown`, which holds no warm-up."""
+"""What a manager sees: the table `shown`, which holds no warm-up, and the warm-ups that were shared."""
 
 import sqlite3
 from collections.abc import Mapping
@@ -30,7 +30,9 @@ def team(db: sqlite3.Connection) -> list[TeamRow]:
 def history(
     db: sqlite3.Connection, asked: Mapping[str, str | None], *, limit: int | None
 ) -> list[AttemptSummary]:
-    """Assessed and finished attempts, newest first, narrowed by the columns in `asked` that have a value."""
+    """Assessed and shared attempts that are finished, newest first, narrowed by the columns in `asked` that
+    have a value.
+    """
     given = {column: value for column, value in asked.items() if value is not None}
     where = " AND ".join(["true", *(f"shown.{column} = :{column}" for column in given)])
     found = db.execute(
@@ -40,15 +42,27 @@ def history(
         WHERE {where} ORDER BY shown.started_at DESC, shown.attempt_id DESC LIMIT :limit
         """,  # noqa: S608
         {**given, "limit": -1 if limit is None else limit},
-    )
-    return [rows.summary(row) for row in found]
+    ).fetchall()
+    where = where.replace("shown.", "one.")
+    found += db.execute(
+        f"""
+        SELECT one.*, results.finished_at, results.score, {attempts.SUMMARY}
+        FROM shares CROSS JOIN attempts AS one ON one.id = shares.attempt_id
+        JOIN results ON results.attempt_id = one.id
+        WHERE {where} AND one.kind = 'warm-up'
+        """,  # noqa: S608
+        given,
+    ).fetchall()
+    found.sort(key=lambda row: (row["started_at"], row["id"]), reverse=True)
+    return [rows.summary(row) for row in found[:limit]]
 
 
 def detail(db: sqlite3.Connection, attempt_id: str) -> AttemptDetail:
-    """One assessed and finished attempt; BadInputError for any other, as if it did not exist."""
+    """One assessed or shared attempt that is finished; BadInputError for any other, as if there were none."""
     found = db.execute(
         "SELECT 1 FROM attempts JOIN shown USING (rep_id, started_at)"
-        " WHERE attempts.id = ?1 AND shown.attempt_id = ?1",
+        " WHERE attempts.id = ?1 AND shown.attempt_id = ?1"
+        " UNION ALL SELECT 1 FROM shares JOIN results USING (attempt_id) WHERE attempt_id = ?1",
         (attempt_id,),
     )
     if not found.fetchone():

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from scenarios.loader import load
 from scoring.rubrics_library import load_rubric
 from trainer.app import words
+from trainer.app.screens.consent import may_record
 from trainer.app.screens.page import Page
 from trainer.app.widgets.stack import BLANK, Stack
 from trainer.app.widgets.verdicts import promised
@@ -137,7 +138,8 @@ class Brief(Page[None]):
         from trainer.app.screens.practice import Practice  # noqa: PLC0415
 
         with self.trouble_said():
-            self.app.switch_screen(Practice(await self.session()))
+            if self.trainer.config.role == "manager" or await may_record(self.trainer) is not None:
+                self.app.switch_screen(Practice(await self.session()))
 
     async def session(self) -> "Session":
         """A new session of what is chosen."""

@@ -54,6 +54,9 @@ class Settings(Page[None]):
         yield "microphone", _row("Microphone", config.microphone or "the system's own")
         yield "voice", _row("Voice", "the prospect speaks" if config.speak else "off, lines are only shown")
         yield "theme", _row("Theme", config.theme)
+        if config.role == "rep":
+            kept = f"deleted after {config.keep_days} days" if config.keep_days else "kept until you ask"
+            yield "recordings", _row("Recordings", f"{kept}; enter: whether you may be recorded")
         yield "engine", _row("Recogniser", f"{choice.engine} {choice.model}" if choice.ready else "none")
         if choice.note:
             yield None, Marked(Content(""), Content.styled(choice.note, "$text-muted"), indent=14)
@@ -73,8 +76,20 @@ class Settings(Page[None]):
             from trainer.app.screens.welcome import Welcome  # noqa: PLC0415
 
             self.app.push_screen(Welcome(again=True))
+        elif event.option_id == "recordings":
+            self.ask_consent()
         elif event.option_id:
             self.ask(event.option_id)
+
+    @work(exclusive=True, group="ask")
+    async def ask_consent(self) -> None:
+        """The rep may change their mind."""
+        from trainer.app.screens.consent import may_record  # noqa: PLC0415
+
+        with self.trouble_said():
+            answer = await may_record(self.trainer, again=True)
+            if answer is not None:
+                self.say("Your replies may be recorded." if answer else "Nothing is recorded; you type.")
 
     @work(exclusive=True, group="ask")
     async def ask(self, what: str) -> None:

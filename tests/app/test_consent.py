@@ -1,0 +1,40 @@
+"""Before anything is recorded the rep is asked, once."""
+
+from tests.app.conftest import House
+from trainer.config import Config
+from trainer.practice import consent
+
+
+async def test_the_first_practice_asks_and_the_next_does_not(house: House) -> None:
+    async with house.rep(agreed=False) as guest:
+        await guest.press("enter", "enter")
+        await guest.to("Consent")
+        await guest.shows("nothing is sent anywhere")
+        await guest.press("y")
+        await guest.to("Practice")
+        await guest.press("escape", "enter")
+        await guest.to("Practice")
+    with house.store as store:
+        rep = store.person("Ana Ruiz")
+        assert rep is not None
+        assert consent.given(store, rep, Config().keep_days) is True
+
+
+async def test_esc_begins_nothing(house: House) -> None:
+    async with house.rep(agreed=False) as guest:
+        await guest.press("enter", "enter")
+        await guest.to("Consent")
+        await guest.press("escape")
+        await guest.to("Brief")
+    with house.store as store:
+        assert store.attempts() == []
+
+
+async def test_the_settings_ask_again(house: House) -> None:
+    async with house.rep() as guest:
+        await guest.press("s")
+        guest.point_at("recordings")
+        await guest.press("enter")
+        await guest.to("Consent")
+        await guest.press("n")
+        await guest.shows("Nothing is recorded")

@@ -1,0 +1,3 @@
+from tests.store.conftest import ana, store
+
+__all__ = ["ana", "store"]

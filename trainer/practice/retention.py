@@ -1,0 +1,26 @@
+"""Recordings are deleted when they are old; words and scores stay."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from trainer.store import Store
+
+
+def delete_old(store: Store, takes: Path, *, keep_days: int, now: datetime) -> int:
+    """Deletes what was recorded more than `keep_days` ago (0: nothing); how many recordings that were.
+
+    A file that can't be deleted now is tried again the next time.
+    """
+    if not keep_days:
+        return 0
+    deleted = 0
+    for old in store.privacy.recordings_before(now - timedelta(days=keep_days)):
+        file = takes / old.file
+        there = file.exists()
+        try:
+            file.unlink(missing_ok=True)
+        except OSError:
+            continue
+        store.privacy.gone(old.take_id, "retention" if there else "missing")
+        deleted += there
+    return deleted
