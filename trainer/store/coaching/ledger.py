@@ -149,7 +149,8 @@ _SINCE = """
         WHERE one.rep_id = json_extract(asked.value, '$[0]')
           AND one.skill = json_extract(asked.value, '$[1]')
           AND one.written_at >= json_extract(asked.value, '$[2]')
-          AND (one.written_at > json_extract(asked.value, '$[2]') OR one.id > json_extract(asked.value, '$[3]'))
+          AND (one.written_at > json_extract(asked.value, '$[2]')
+               OR one.id > json_extract(asked.value, '$[3]'))
           AND one.kind = 'attempt'
         ORDER BY one.written_at DESC, one.id DESC LIMIT ?
     )
