@@ -1,4 +1,5 @@
 import json
+import sqlite3
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from tests.cli.attempts import ASKS, PUSHES, changed, heard, practised, profile
 from tests.cli.conftest import Trainer
 from trainer.commands import options
 from trainer.paths import Paths
+from trainer.store import Store
 from trainer.store.records import Attempt
 
 Verify = Callable[..., tuple[int, Any]]
@@ -206,3 +208,16 @@ def test_people_read_what_differs(trainer: Trainer) -> None:
 def test_an_id_and_all_at_once_is_bad_use(trainer: Trainer) -> None:
     assert trainer("verify", "x", "--all")[0] == 2
     assert trainer("verify", "x")[0] == 2
+
+
+def test_a_ledger_that_was_meddled_with_is_named(trainer: Trainer, document: Callable[..., Any]) -> None:
+    with Store.open(Paths.of_user().database) as store:
+        ana = store.add_person("Ana Ruiz", "rep")
+        entry = store.ledger.write(ana.id, "price-objection", "attempt", ana.id, facts={"score": 40})
+    assert document("verify")["ledger"] == []
+    db = sqlite3.connect(Paths.of_user().database)
+    db.executescript("""DROP TRIGGER ledger_stays; UPDATE ledger SET facts = '{"score": 90}'""")
+    db.close()
+    code, out, _ = trainer("verify")
+    assert code == 1
+    assert f"this entry is not what was written.  {entry.id}" in out

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from trainer.practice.relistening import Listened
     from trainer.practice.verifying import Check, Difference
     from trainer.store import Store
+    from trainer.store.coaching.ledger import Break
     from trainer.store.records import AttemptDetail
 
 
@@ -31,7 +32,7 @@ def verify(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Recompute scores from the stored words and say what differs; exit 1 if anything does."""
+    """Recompute scores from the stored words, check the mastery ledger; exit 1 if anything differs."""
     from trainer.commands import options
     from trainer.commands.output import Progress, emit
     from trainer.errors import BadInputError
@@ -45,14 +46,17 @@ def verify(
         for number, detail in enumerate(details, 1):
             checks.append(_checked(detail, audio=audio))
             progress(number / len(details))
-    equal = all(_equal(check, heard) for check, heard in checks)
+        breaks = _breaks(store, details, whole=attempt is None)
+    equal = not breaks and all(_equal(check, heard) for check, heard in checks)
     if as_json:
         from scoring.hashes import scorer_hash
 
         documents = [_document(check, heard) for check, heard in checks]
-        emit({"scorer": scorer_hash(), "equal": equal, "attempts": documents})
+        ledger = [{"entry": one.entry.id, "skill": one.entry.skill, "what": one.what} for one in breaks]
+        emit({"scorer": scorer_hash(), "equal": equal, "attempts": documents, "ledger": ledger})
     else:
         _say(checks)
+        _say_ledger(breaks)
     if not equal:
         raise typer.Exit(1)
 
@@ -64,6 +68,13 @@ def _details(store: "Store", attempt: str | None) -> "list[AttemptDetail]":
     ids = [attempt] if attempt else [one.attempt.id for one in seen.attempts(store, me)]
     opened = seen.opener(store, me)
     return [opened(one) for one in ids]
+
+
+def _breaks(store: "Store", details: "Sequence[AttemptDetail]", *, whole: bool) -> "list[Break]":
+    """What does not hold in the ledgers of the reps whose attempts are verified, or in all of them."""
+    if whole:
+        return store.ledger.breaks()
+    return [one for rep in {detail.rep.id for detail in details} for one in store.ledger.breaks(rep)]
 
 
 def _checked(detail: "AttemptDetail", *, audio: bool) -> "tuple[Check, list[Listened]]":
@@ -119,6 +130,15 @@ def _say(checks: "Sequence[tuple[Check, Sequence[Listened]]]") -> None:
     unknown = sum(not check.recomputed for check, _ in checks)
     rest = f", {unknown} could not be recomputed here" if unknown else ""
     say(f"{len(checks)} verified: {'all equal' if not differ else f'{differ} with differences'}{rest}.")
+
+
+def _say_ledger(breaks: "Sequence[Break]") -> None:
+    from trainer.commands.output import counted, say
+
+    for one in breaks:
+        written = f"{one.entry.written_at.astimezone():%Y-%m-%d %H:%M}"
+        say(f"✗ {written}  mastery ledger, {one.entry.skill}: this entry {one.what}.  {one.entry.id}")
+    say(f"Mastery ledger: {counted(len(breaks), 'break') if breaks else 'whole'}.")
 
 
 def _lines(check: "Check", heard: "Sequence[Listened]") -> "Iterator[str]":
