@@ -63,10 +63,7 @@ def holding_back(
     missed = [one for one in found if one.now.missed]
     if not missed:
         return None
-    # Once is an accident: a criterion that could be judged twice goes before one that couldn't.
-    worst = max(
-        missed, key=lambda one: (one.now.judged > 1, one.weight * (1 - one.now.share), one.now.missed)
-    )
+    worst = max(missed, key=_cost)
     asked = about(worst.move)
     return HoldingBack(
         criterion=worst.criterion,
@@ -79,6 +76,7 @@ def holding_back(
 
 
 def _cost(change: Change) -> tuple[bool, float, int]:
+    # Once is an accident: a criterion that could be judged twice goes before one that couldn't.
     now = change.now
     return now.judged > 1, change.weight * (1 - now.share), now.missed
 
