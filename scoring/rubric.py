@@ -11,6 +11,8 @@ from pydantic import (
     model_validator,
 )
 
+from scoring.bands import Bands
+
 MoveId = Literal[
     "acknowledges_concern",
     "asks_open_question",
@@ -152,6 +154,7 @@ class Rubric(_Strict):
     title: Line
     pass_mark: int = Field(default=80, ge=1, le=100)
     mastery: Mastery = Mastery()
+    delivery: Bands = Bands()
     criteria: tuple[Criterion, ...] = Field(min_length=1, max_length=12)
 
     @model_validator(mode="after")
@@ -161,6 +164,14 @@ class Rubric(_Strict):
         if twice:
             raise ValueError(f"criteria: the id {twice[0]!r} is given twice; rename one")
         return self
+
+    @model_serializer(mode="wrap")
+    def _without_usual_bands(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Rubrics from before bands could be chosen keep their hashes."""
+        plain: dict[str, Any] = handler(self)
+        if self.delivery == Bands():
+            del plain["delivery"]
+        return plain
 
     def criterion(self, wanted_id: str) -> Criterion:
         """The criterion of that id; KeyError if there is none."""

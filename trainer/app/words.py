@@ -80,15 +80,21 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 def figures(delivery: Mapping[str, Any]) -> str:
     """The delivery figures in one line; what was not measured (a typed reply has no times) is left out."""
-    fillers = (delivery.get("fillers") or {}).get("count")
     latency, pace, spoken = (delivery.get(name) for name in ("response_latency", "pace_wpm", "words"))
     said = [
         f"{round(pace)} wpm" if pace else count(spoken, "word") if spoken else "",
-        count(fillers, "filler") if fillers is not None else "",
+        _fillers(delivery),
         f"answered after {latency:.1f} s" if latency is not None else "",
         _questions(delivery.get("questions") or {}),
     ]
     return " · ".join(part for part in said if part)
+
+
+def _fillers(delivery: Mapping[str, Any]) -> str:
+    """Those in the sound are a least: some are missed, hardly one is counted that is none."""
+    heard = (delivery.get("fillers") or {}).get("count")
+    found = (delivery.get("filled_pauses") or {}).get("in_sound") or 0
+    return "" if heard is None else f"{'at least ' if found else ''}{count(heard + found, 'filler')}"
 
 
 def _questions(asked: Mapping[str, int]) -> str:

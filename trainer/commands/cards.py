@@ -62,11 +62,12 @@ def delivery_line(card: Scorecard) -> str:
     """The delivery figures in a few words; those that could not be measured are left out."""
     figures = card.delivery
     questions = figures.get("questions") or {}
-    fillers = figures.get("fillers") or {}
+    fillers = (figures.get("fillers") or {}).get("count")
+    in_sound = (figures.get("filled_pauses") or {}).get("in_sound") or 0
     latency = figures.get("response_latency")
     parts = [
         f"{figures['pace_wpm']:.0f} words a minute" if figures.get("pace_wpm") else "",
-        f"{fillers['count']} fillers" if fillers.get("count") is not None else "",
+        f"{'at least ' if in_sound else ''}{fillers + in_sound} fillers" if fillers is not None else "",
         f"answered after {latency:.1f} s" if latency is not None else "",
         f"{questions.get('open', 0)} open, {questions.get('closed', 0)} closed questions",
     ]

@@ -6,10 +6,12 @@ from textual.content import Content
 from textual.visual import Visual
 from textual.widgets import Static
 
+from scoring.bands import Bands
 from scoring.rubric import Rubric
 from scoring.scorecard import Evidence
 from trainer.app import words
 from trainer.app.exchange import Exchange
+from trainer.app.widgets.delivered import delivered
 from trainer.app.widgets.row import Row
 from trainer.app.widgets.spoken import spoken
 from trainer.app.widgets.stack import BLANK, Stack
@@ -84,8 +86,8 @@ class ReplyView(VerticalScroll):
             parts.append(
                 Content.styled(f"! Not counted: {FLAGS.get(flag, flag.replace('_', ' '))}.", "$warning")
             )
-        if line := words.figures(card.delivery):
-            parts.append(Content.styled(line, "$text-muted"))
+        bands = self.rubric.delivery if self.rubric else Bands()
+        parts.append(delivered(card.delivery, bands, explained=self.explained))
         return parts
 
     def _said(self, exchange: Exchange) -> Content:
