@@ -14,6 +14,7 @@ from models.recogniser import SAMPLE_RATE
 from scoring.transcript import FilledPause, Word
 
 # Set on the odd-numbered recordings and checked on the even ones: `python -m benchmarks.filled_pauses`.
+_PIECE = 20.0  # seconds; in shorter pieces fewer are found
 _SHORTEST = 0.2  # seconds; "a" and "the" are shorter
 _LONG = 0.4  # seconds; a shorter one has a pause beside it, or it is the drawn-out end of a word
 _PAUSE = 0.05  # seconds
@@ -78,7 +79,7 @@ def candidates(words: Sequence[Word], samples: NDArray[np.float32], pitch: Pitch
     loud = levelled(samples)
     speech = speech_stretches(samples, pause=2 * _PAUSE, padding=0.0)
     found: list[Candidate] = []
-    for piece in pieces(words, loud):
+    for piece in pieces(words, loud, long=_PIECE):
         if not isinstance(piece, Piece):
             return None
         said = [word for one in piece.said for word in one]

@@ -13,7 +13,6 @@ from models.recogniser import SAMPLE_RATE
 from scoring.transcript import Word
 
 _CUT = 0.3  # seconds without a word where a long recording may be cut
-_LONG = 6.0  # seconds of words after which it is; the search grows with the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +34,18 @@ def has_times(words: Sequence[Word]) -> bool:
     return bool(words) and all(word.start is not None and word.end is not None for word in words)
 
 
-def pieces(words: Sequence[Word], samples: NDArray[np.float32]) -> Iterator[Piece | tuple[Word, ...]]:
+def pieces(
+    words: Sequence[Word], samples: NDArray[np.float32], *, long: float = 6.0
+) -> Iterator[Piece | tuple[Word, ...]]:
     """The words, all of them with times, in pieces of the mono float32 samples at 16 kHz they are in.
 
-    Bare words where it can't be told what is said for them.
+    A piece ends in the first pause after `long` seconds; the search grows with its words. Bare words where it
+    can't be told what is said for them.
     """
     first, start = 0, 0.0
     for at, (before, after) in enumerate(pairwise(words), 1):
         gap = _start(after) - _end(before)
-        if gap >= _CUT and _end(before) - _start(words[first]) >= _LONG:
+        if gap >= _CUT and _end(before) - _start(words[first]) >= long:
             cut = _quietest(samples, _end(before), _start(after))
             yield _piece(words[first:at], start, cut)
             first, start = at, cut
