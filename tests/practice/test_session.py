@@ -134,3 +134,28 @@ def test_silence_is_judged_as_nothing_and_takes_the_other_way(
     assert reply.scorecard.flags == ("nothing_heard",)
     session.go_on()
     assert session.turn.id == "pressed"
+
+
+def test_an_assessed_practice_enters_the_ledger_at_its_end(store: Store, rep: Person, tmp_path: Path) -> None:
+    session = begin(store, rep, tmp_path)
+    say(session, PUSHES)
+    assert store.ledger.of_rep(rep.id) == []
+    while session.go_on():
+        say(session, PUSHES)
+    (entry,) = store.ledger.of_rep(rep.id)
+    assert session.result is not None
+    assert entry.attempt_id == session.attempt.id
+    assert entry.facts["score"] == session.result.score.score
+    assert entry.facts["replies"] == [one.scorecard.hashes for one in session.replies]
+
+
+def test_a_warm_up_enters_no_ledger(store: Store, rep: Person, tmp_path: Path) -> None:
+    to_the_end(begin(store, rep, tmp_path, "warm-up"))
+    assert store.ledger.of_rep(rep.id) == []
+
+
+def test_a_finished_practice_takes_no_other_reply(store: Store, rep: Person, tmp_path: Path) -> None:
+    session = begin(store, rep, tmp_path)
+    to_the_end(session)
+    with pytest.raises(PracticeError, match="finished"):
+        say(session, ASKS)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
@@ -18,6 +18,7 @@ from scoring.score import TurnContext, score
 from scoring.transcript import Transcript
 from trainer.audio.reading import read
 from trainer.audio.takes import KeptTake
+from trainer.coaching.entering import enter
 from trainer.errors import TrainerError
 from trainer.hearing.live import Live
 from trainer.hearing.reply import hear
@@ -170,7 +171,12 @@ class Session:
         return Live(hotwords=self.scenario.hotwords, lock=lock)
 
     def judge(self, transcript: Transcript, take: Take | None = None) -> Reply:
-        """Scores what was said in this turn and logs it; called again, the newer reply stands."""
+        """Scores what was said in this turn and logs it; called again, the newer reply stands.
+
+        PracticeError once the practice is finished: its result and the ledger rest on the replies it had.
+        """
+        if self.result is not None:
+            raise PracticeError("This practice is finished; start a new one.")
         context = TurnContext(
             id=self.turn.id,
             prompt=self.turn.says,
@@ -190,7 +196,7 @@ class Session:
             turn=self.turn.id,
             position=self.position,
             take_id=take.id if take else None,
-            said_at=self.now(),
+            said_at=self._later(),
             transcript=transcript,
             scorecard=card,
         )
@@ -210,6 +216,12 @@ class Session:
         self.turn = self.form.turn(following)
         return self.turn
 
+    def _later(self) -> datetime:
+        """Now; after the newest reply even if the clock was set back, for the newest is the one that stands."""
+        newest = max((reply.said_at for reply in self.replies), default=None)
+        now = self.now()
+        return now if newest is None or newest < now else newest + timedelta(milliseconds=1)
+
     def _finish(self) -> Result:
         result = Result(
             attempt_id=self.attempt.id,
@@ -217,4 +229,5 @@ class Session:
             score=score_attempt([reply.scorecard for reply in self.replies], self.rubric, self.form.lines),
         )
         self.store.finish(result)
+        enter(self.store, self.attempt.id, self.rubric, self.form.lines)
         return result

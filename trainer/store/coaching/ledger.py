@@ -101,6 +101,20 @@ class Ledger:
             )
             return [_entry(row) for row in found]
 
+    def left_out(self, rep_id: str) -> list[str]:
+        """The finished assessed attempts of a rep that have no entry, oldest first."""
+        with self._connections.reading() as db:
+            found = db.execute(
+                """
+                SELECT attempts.id FROM attempts JOIN results ON results.attempt_id = attempts.id
+                WHERE rep_id = ? AND kind = 'assessed' AND attempts.id NOT IN
+                    (SELECT attempt_id FROM ledger WHERE kind = 'attempt')
+                ORDER BY finished_at, attempts.id
+                """,
+                (rep_id,),
+            )
+            return [row["id"] for row in found]
+
     def decisions(self) -> list[Entry]:
         """What managers decided about anybody, oldest first."""
         with self._connections.reading() as db:
