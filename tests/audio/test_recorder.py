@@ -339,3 +339,31 @@ def test_portaudio_s_own_flag_counts_as_lost_input() -> None:
     flags.input_overflow = True
     callback(memoryview(b"\3\0\4\0"), 2, None, flags)
     assert arrived == [(b"\1\0\2\0", False), (b"\3\0\4\0", True)]
+
+
+def test_a_machine_that_sleeps_ends_the_take_where_it_fell_asleep(tmp_path: Path) -> None:
+    now = 0.0
+    microphone, said = FakeMicrophone(), speech(1.0)
+    take = Recorder("", tmp_path, "t", opener=microphone, clock=lambda: now)
+    take.start()
+    microphone.speak(said)
+    now = 600.0
+    microphone.speak(speech(0.1))
+    until(lambda: take.ended_by)
+    assert take.ended_by == "slept"
+    assert np.array_equal(samples_of(take.stop()), said)
+    assert microphone.closed.is_set()
+
+
+def test_a_sleep_before_the_take_is_none_of_its_business(tmp_path: Path) -> None:
+    now = 0.0
+    microphone, said = FakeMicrophone(), speech(1.0)
+    take = Recorder("", tmp_path, "t", opener=microphone, clock=lambda: now)
+    take.listen()
+    microphone.speak(speech(0.1))
+    now = 600.0
+    microphone.speak(speech(0.1))
+    take.start(preroll=False)
+    microphone.speak(said)
+    assert take.stop().seconds >= 1.0
+    assert take.ended_by is None

@@ -1,6 +1,7 @@
 """One take, from the microphone to the disk."""
 
 import contextlib
+import math
 import queue
 import threading
 from collections import deque
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from models.recogniser import SAMPLE_RATE
 from trainer.audio import level
+from trainer.audio.clock import elapsed
 from trainer.audio.errors import AudioDeviceError, TakeError
 from trainer.audio.portaudio import OpenMicrophone, Stream, open_microphone
 from trainer.audio.reading import REPLY_SECONDS
@@ -22,7 +24,7 @@ from trainer.audio.takes import KeptTake, TakeWriter
 from trainer.audio.waiting import in_time
 
 Block = NDArray[np.int16]
-EndedBy = Literal["device lost", "limit", "disk"]
+EndedBy = Literal["device lost", "limit", "disk", "slept"]
 
 OPENING_SECONDS = 5.0
 """A wireless headset takes a second or two to wake its microphone; a frozen sound server never answers."""
@@ -32,6 +34,9 @@ STALLED_SECONDS = 0.7
 
 SECOND_LOOK = 0.2
 """What held this thread up (a busy machine, a laptop that slept) may have held up the device's too."""
+
+SLEPT_SECONDS = 2.0
+"""Between two blocks: a device that stalls is given up sooner, so the machine slept and was woken."""
 
 PREROLL_SECONDS = 0.3
 """Kept of what comes before `start`: people begin to speak while their finger is still on the key."""
@@ -57,12 +62,13 @@ class Recorder:
         *,
         limit: float = REPLY_SECONDS,
         opener: OpenMicrophone = open_microphone,
+        clock: Callable[[], float] = elapsed,
     ) -> None:
         self.level = level.SILENCE
         self.overflows = 0
         self.ended_by: EndedBy | None = None
         self._device, self._folder, self._take_id = device, folder, take_id
-        self._limit, self._opener = round(limit * SAMPLE_RATE), opener
+        self._limit, self._opener, self._clock = round(limit * SAMPLE_RATE), opener, clock
         self._arrived, self._written, self._closed = _Arrivals(), threading.Event(), threading.Event()
         self._turn = threading.Lock()  # whether a block goes into the ring or the take is decided once
         self._ring: deque[Block] = deque()
@@ -94,7 +100,7 @@ class Recorder:
         opened = partial(
             self._opener,
             self._device,
-            lambda data, lost: arrived.put((data, lost)),
+            lambda data, lost: arrived.put((data, lost, self._clock())),
             lambda: arrived.put("lost"),
         )
         self._stream = in_time(opened, OPENING_SECONDS, late=lambda too_late: too_late.close())
@@ -175,10 +181,13 @@ class Recorder:
 
     def _record(self, stream: Stream, arrived: "_Arrivals", written: threading.Event) -> None:
         convert = _Conversion(stream.rate, stream.channels)
-        patience = OPENING_SECONDS
+        patience, before = OPENING_SECONDS, math.inf
         while isinstance(item := _next(arrived, patience), tuple):
-            data, overflow = item
-            patience = STALLED_SECONDS
+            data, overflow, at = item
+            if at - before > SLEPT_SECONDS and self._take is not None:
+                self.ended_by = "slept"
+                break
+            patience, before = STALLED_SECONDS, at
             self.overflows += overflow and self._take is not None
             self._put(convert(data))
             if self.ended_by:
@@ -227,7 +236,7 @@ class Recorder:
             self.ended_by = "limit"
 
 
-_Item = tuple[bytes, bool] | Literal["lost", "stop"]
+_Item = tuple[bytes, bool, float] | Literal["lost", "stop"]
 # A SimpleQueue takes no lock that Python code could hold: right for PortAudio's thread.
 _Arrivals = queue.SimpleQueue[_Item]
 
