@@ -70,7 +70,8 @@ def _heard(detail: AttemptDetail, reply: Reply) -> str:
     """The recogniser's own words of the same take, the latest ones."""
     if reply.transcript.source != "corrected":
         return ""
-    same = (one.transcript for one in reversed(detail.all_replies) if one.take_id == reply.take_id)
+    place = (reply.turn, reply.take_id)
+    same = (one.transcript for one in reversed(detail.all_replies) if (one.turn, one.take_id) == place)
     return next((one.text for one in same if one.source == "recognised"), "")
 
 
