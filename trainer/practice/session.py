@@ -217,7 +217,7 @@ class Session:
         return self.turn
 
     def _later(self) -> datetime:
-        """Now; after the newest reply even if the clock was set back, for the newest is the one that stands."""
+        """Now, or just after the newest reply if the clock was set back since: the newest one stands."""
         newest = max((reply.said_at for reply in self.replies), default=None)
         now = self.now()
         return now if newest is None or newest < now else newest + timedelta(milliseconds=1)
