@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from models.errors import RecogniserError
 from models.recogniser import Cuts
 from scoring.transcript import Word
-from tests.hearing.recordings import said
+from tests.hearing.recordings import Samples, said
 from trainer.audio.errors import AudioDeviceError
 from trainer.audio.takes import KeptTake, TakeWriter
 
@@ -23,14 +23,27 @@ class FakeMicrophone:
         self.level, self.seconds, self.overflows = -24.0, float(records), 0
         self.ended_by: str | None = None
         self.nothing_arrives = False
-        self.stopped = False
+        self.listening = self.preroll = self.stopped = False
 
-    def start(self) -> None:
+    def listen(self) -> None:
         if self.missing:
             raise AudioDeviceError("No microphone was found. Plug one in, or type the reply.")
+        self.listening = True
+
+    def let_go(self) -> None:
+        self.listening = False
+
+    def start(self, *, on_block: Callable[[Samples], None], preroll: bool) -> None:
+        if self.missing:
+            raise AudioDeviceError("No microphone was found. Plug one in, or type the reply.")
+        self.listening, self.preroll, self.on_block = False, preroll, on_block
         self.writer = TakeWriter(self.folder, self.take_id)
         if self.seconds:
-            self.writer.write(said("team"))
+            self.speak(said("team"))
+
+    def speak(self, samples: Samples) -> None:
+        self.writer.write(samples)
+        self.on_block(samples)
 
     def stop(self) -> KeptTake:
         self.stopped = True
@@ -38,7 +51,7 @@ class FakeMicrophone:
 
 
 class FakeRecogniser:
-    """Hears what it was told to hear, one text a take; "" is silence."""
+    """Hears what it was last told to hear, in every stretch; "" is silence."""
 
     engine, model, rough, drafts = "faster-whisper", "base.en", False, False
     cuts = Cuts(pause=0.3, padding=0.2, enough=4.0, longest=20.0)
@@ -53,13 +66,17 @@ class FakeRecogniser:
         if self.broken:
             raise RecogniserError("The weights can't be read. Fetch them again: trainer models fetch base.en")
 
+    @property
+    def text(self) -> str:
+        return self.texts[-1] if self.texts else ""
+
     def words(
         self, samples: NDArray[np.float32], *, hotwords: Sequence[str] = (), draft: bool = False
     ) -> list[Word]:
         self.before()
         return [
             Word(word, 0.5 + 0.3 * at, 0.7 + 0.3 * at, 0.3 if word in self.unsure else 0.95)
-            for at, word in enumerate(self.texts.pop(0).split())
+            for at, word in enumerate(self.text.split())
         ]
 
 

@@ -14,10 +14,12 @@ from trainer.store.records import Take
 
 if TYPE_CHECKING:
     from models.recogniser import Recogniser
+    from trainer.hearing.live import Live
 
 ENDINGS = {
     "device lost": "The microphone has gone. Plug it in to speak again, or press t to type.",
     "disk": "The disk takes no more. Make room, then press r.",
+    "slept": "The computer slept in this take, so it ends there.",
 }
 """What to say of a take that was cut off; the rep decides whether it is used."""
 
@@ -31,9 +33,16 @@ def folder_of(session: Session) -> Path:
     return session.takes_folder / session.attempt.id / session.turn.id
 
 
-def start(microphone: Microphone, *, gone: Callable[[], bool]) -> None:
-    """Opens the microphone; closes it again if nobody waits for it any more. Blocks for up to seconds."""
-    microphone.start()
+def listen(microphone: Microphone, *, gone: Callable[[], bool]) -> None:
+    """Opens the microphone for a take to come; closes it again if nobody waits for it. Blocks for seconds."""
+    microphone.listen()
+    if gone():
+        microphone.let_go()
+
+
+def start(microphone: Microphone, ears: "Live", *, preroll: bool, gone: Callable[[], bool]) -> None:
+    """Begins a take; ends it again if nobody waits for it any more. Blocks for up to seconds."""
+    microphone.start(on_block=ears.feed, preroll=preroll)
     if gone():
         microphone.stop()
 
@@ -47,12 +56,19 @@ def words_of(
     take: Take,
     session: Session,
     recogniser: "Recogniser",
+    ears: "Live | None",
     *,
     lock: Lock,
     on_progress: Callable[[float], None],
     cancelled: Callable[[], bool],
 ) -> Transcript:
-    """What was said in a take. Blocks; a practice that was left may be transcribing still, hence the lock."""
+    """What was said in a take: what `ears` heard of it while it was spoken, or else all of it now.
+
+    Blocks; a practice that was left may be transcribing still, hence the lock.
+    """
+    if ears is not None:
+        ears.use(recogniser)
+        return ears.finish(on_progress=on_progress, cancelled=cancelled)
     with lock:
         return session.hear(take, recogniser, on_progress=on_progress, cancelled=cancelled)
 

@@ -10,6 +10,9 @@ from trainer.config import Config
 from trainer.paths import Paths
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from models.choose import Choice
     from models.recogniser import Recogniser
     from models.voice import Gender
@@ -45,8 +48,16 @@ class Microphone(Protocol):
         """Whether nothing but zeros came: muted, or forbidden to us."""
         ...
 
-    def start(self) -> None:
-        """Opens the device; AudioDeviceError or TakeError if it can't."""
+    def listen(self) -> None:
+        """Opens the device ahead of a take, holding 0.3 s; AudioDeviceError if it can't."""
+        ...
+
+    def let_go(self) -> None:
+        """Closes a device that only listened."""
+        ...
+
+    def start(self, *, on_block: "Callable[[NDArray[np.int16]], None]", preroll: bool) -> None:
+        """Begins the take; AudioDeviceError or TakeError if it can't. `on_block` gets what is on disk."""
         ...
 
     def stop(self) -> "KeptTake":

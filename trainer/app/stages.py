@@ -26,6 +26,7 @@ ASKS = {
 }
 
 UNSAVED = "Your words are only on this screen until there is room on the disk. Enter tries again."
+BEHIND = "This machine is slower than your voice: the words follow when you end. Space ends your reply."
 EARLIER = "Your earlier take is kept. Enter uses it; space takes it again."
 
 KEYS: list[BindingType] = [
@@ -53,3 +54,16 @@ WORKS: dict[str, set[Stage]] = {
     "repeat": {Stage.READY, Stage.KEPT, Stage.HEARD},
 }
 """When the keys that do not always work do."""
+
+
+def while_speaking(end_pause: float, left: float | None, *, behind: bool) -> str:
+    """What is asked of a rep who speaks. `left`: seconds until the pause they make ends the reply."""
+    if left is not None:
+        return f"Your reply ends in {left:.1f} s. Speak to go on."
+    if behind:
+        return BEHIND
+    return (
+        f"A pause of {end_pause:g} s ends your reply, and so does space."
+        if end_pause
+        else ASKS[Stage.RECORDING]
+    )

@@ -8,11 +8,13 @@ from typing import TypeVar
 Result = TypeVar("Result")
 
 NAME = "off-screen work"
+HEARING = "hearing"
+"""The threads of `trainer.hearing`, which is not loaded before it is wanted."""
 
 
 def busy() -> bool:
     """Whether any of that work is still going on."""
-    return any(thread.name == NAME for thread in threading.enumerate())
+    return any(thread.name in (NAME, HEARING) for thread in threading.enumerate())
 
 
 async def off_thread(work: Callable[[], Result]) -> Result:

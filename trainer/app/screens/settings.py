@@ -24,6 +24,14 @@ ENGINES = (
 )
 
 
+END_PAUSES = (
+    ("0", "by space alone"),
+    ("1.2", "by space, or a pause of 1.2 s: hardly anybody pauses so long within a reply"),
+    ("0.8", "by space, or a pause of 0.8 s: quick, but may cut you off twice a minute"),
+    ("2", "by space, or a pause of 2 s: for who thinks before speaking on"),
+)
+
+
 class Settings(Page[None]):
     """Every change is saved at once."""
 
@@ -53,6 +61,10 @@ class Settings(Page[None]):
         yield "you", _row("You", f"{config.name}, {config.role}")
         yield "microphone", _row("Microphone", config.microphone or "the system's own")
         yield "voice", _row("Voice", "the prospect speaks" if config.speak else "off, lines are only shown")
+        if config.role == "rep":
+            yield "end_pause", _row("End a reply", dict(END_PAUSES).get(f"{config.end_pause:g}", ""))
+            early = "opens the microphone as you read, so that no first word is cut"
+            yield "preroll", _row("First word", early if config.preroll else "the microphone opens at space")
         yield "theme", _row("Theme", config.theme)
         if config.role == "rep":
             kept = f"deleted after {config.keep_days} days" if config.keep_days else "kept until you ask"
@@ -72,6 +84,8 @@ class Settings(Page[None]):
         """Asks for the new value, or switches."""
         if event.option_id == "voice":
             self._changed(speak=not self.trainer.config.speak)
+        elif event.option_id == "preroll":
+            self._changed(preroll=not self.trainer.config.preroll)
         elif event.option_id == "you":
             from trainer.app.screens.welcome import Welcome  # noqa: PLC0415
 
@@ -104,10 +118,12 @@ class Settings(Page[None]):
                 own = [theme.name for theme in OURS]
                 others = sorted(set(self.app.available_themes) - set(own))
                 panel = Choose("Theme", [(name, name) for name in (*own, *others)], config.theme)
+            elif what == "end_pause":
+                panel = Choose("End a reply", END_PAUSES, f"{config.end_pause:g}")
             else:
                 panel = Choose("Recogniser", ENGINES, config.engine)
             if (value := await self.app.push_screen_wait(panel)) is not None:
-                self._changed(**{what: value})
+                self._changed(**{what: float(value) if what == "end_pause" else value})
 
     def _changed(self, **changed: Any) -> None:
         trouble = self.trainer.change(**changed)

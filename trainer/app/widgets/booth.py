@@ -1,6 +1,8 @@
-"""Where a take is recorded: the microphone behind its meter."""
+"""Where a take is recorded: the microphone behind its meter, and the words as they are known."""
 
+import asyncio
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.message import Message
@@ -13,12 +15,18 @@ from trainer.app.widgets.meter import Meter
 from trainer.practice.session import Session
 from trainer.store.records import Take
 
+if TYPE_CHECKING:
+    from trainer.hearing.live import Live, SoFar
+
 POLL = 1 / 20
 """Seconds between two looks at the level: sound shows within 100 ms, the recorder's block included."""
 
+COUNTED = 0.4
+"""Seconds of pause from which the end of a reply is counted down; shorter ones are part of speaking."""
+
 
 class Booth(Widget):
-    """Starts and ends takes; tells by messages what the microphone does by itself."""
+    """Starts and ends takes; tells by messages what the microphone does by itself and what is heard."""
 
     DEFAULT_CSS = "Booth { height: 1; }"
 
@@ -32,14 +40,35 @@ class Booth(Widget):
     class Muted(Message):
         """Nothing but zeros comes from the microphone."""
 
+    class Heard(Message):
+        """What is known of the reply so far; `left`: seconds until its pause ends it, None if none does."""
+
+        def __init__(self, so_far: "SoFar", left: float | None) -> None:
+            super().__init__()
+            self.so_far, self.left = so_far, left
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest state matters."""
+            return isinstance(message, Booth.Heard)
+
     def __init__(self) -> None:
         super().__init__()
         self.microphone: Microphone | None = None
+        self.ears: Live | None = None
+        self.end_pause = 0.0
+        self._early: Microphone | None = None
+        self._wanted = False  # whether somebody waits for an early microphone
+        self._opening = asyncio.Lock()
         self._told = False
+        self._shown: tuple[object, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The meter is all there is to see."""
         yield Meter()
+
+    def on_unmount(self) -> None:
+        """Nobody waits any more."""
+        self._wanted = False
 
     def on_mount(self) -> None:
         """Looks only while something is recorded."""
@@ -58,11 +87,35 @@ class Booth(Widget):
         """How long a take is that was recorded before."""
         self.query_one(Meter).show(take.seconds)
 
-    async def start(self, opened: Callable[[], Microphone]) -> None:
+    async def listen(self, opened: Callable[[], Microphone]) -> None:
+        """Opens the microphone for the take to come; AudioDeviceError if that fails."""
+        self._wanted = True
+        async with self._opening:
+            if self.microphone is None and self._early is None:
+                early = opened()
+                await off_thread(lambda: recording.listen(early, gone=lambda: not self._wanted))
+                if self._wanted:
+                    self._early = early
+                    self.query_one(Meter).listening = True
+
+    async def let_go(self) -> None:
+        """Closes a microphone that only listened; one that is being opened yet closes itself again."""
+        self._wanted = False
+        early, self._early = self._early, None
+        self.query_one(Meter).listening = False
+        if early is not None:
+            await off_thread(early.let_go)
+
+    async def start(self, opened: Callable[[], Microphone], ears: "Live", *, preroll: bool) -> None:
         """A new take; AudioDeviceError or TakeError if the microphone can't be opened."""
-        microphone = opened()
-        await off_thread(lambda: recording.start(microphone, gone=lambda: not self.is_attached))
-        self.microphone, self._told = microphone, False
+        self.drop_ears()
+        async with self._opening:
+            microphone, self._early = self._early or opened(), None
+            self.query_one(Meter).listening = False
+            await off_thread(
+                lambda: recording.start(microphone, ears, preroll=preroll, gone=lambda: not self.is_attached)
+            )
+        self.microphone, self.ears, self._told, self._shown = microphone, ears, False, ()
         self.query_one(Meter).start()
         self.ticking.resume()
 
@@ -75,6 +128,16 @@ class Booth(Widget):
         take = await off_thread(lambda: recording.keep(session, microphone))
         return take, recording.remarks(microphone)
 
+    def take_ears(self) -> "Live | None":
+        """Who heard the newest take, once; whoever asks again has to hear the recording."""
+        ears, self.ears = self.ears, None
+        return ears
+
+    def drop_ears(self) -> None:
+        """Nobody wants the words of that take."""
+        if ears := self.take_ears():
+            ears.abandon()
+
     def look(self) -> None:
         """Moves the meter."""
         if self.microphone is None or self._told:
@@ -83,5 +146,19 @@ class Booth(Widget):
         if self.microphone.ended_by is not None:
             self._told = True
             self.post_message(self.Ended(self.microphone.ended_by))
-        elif self.microphone.nothing_arrives:
+            return
+        if self.microphone.nothing_arrives:
             self.post_message(self.Muted())
+        if self.ears is not None:
+            self._tell(self.ears.so_far)
+
+    def _tell(self, so_far: "SoFar") -> None:
+        pause = so_far.silent_for
+        counted = self.end_pause > 0 and pause >= COUNTED
+        left = round(max(0.0, self.end_pause - pause), 1) if counted else None
+        if counted and pause >= self.end_pause:
+            self._told = True
+            self.post_message(self.Ended("pause"))
+        elif self._shown != (now := (so_far.firm, so_far.tentative, so_far.behind, left)):
+            self._shown = now
+            self.post_message(self.Heard(so_far, left))

@@ -14,6 +14,7 @@ QUIETEST, LOUDEST = -57.0, -12.0
 """dBFS, RMS of a block; speech at arm's length gives -35 to -20, a quiet room less than -50."""
 TOO_LOUD = -9.0
 """dBFS, RMS; the peaks of speech lie some 12 dB above it, so from here on they are cut off."""
+OPEN = "microphone open: until you press space it holds 0.3 s, in memory"
 KEPT = 200
 """Levels remembered; more than any terminal is wide."""
 
@@ -39,6 +40,17 @@ class Meter(Widget):
         self.levels: deque[float] = deque(maxlen=KEPT)
         self.seconds = 0.0
         self.live = False
+        self._listening = False
+
+    @property
+    def listening(self) -> bool:
+        """Whether the microphone is open though nothing is recorded; the rep has a right to see that."""
+        return self._listening
+
+    @listening.setter
+    def listening(self, listening: bool) -> None:
+        self._listening = listening
+        self.refresh()
 
     def clear(self) -> None:
         """As before the first take."""
@@ -71,7 +83,7 @@ class Meter(Widget):
     def render(self) -> VisualType:
         """A dot and seconds, the levels, the level now."""
         if not self.live and not self.levels:
-            return Content(f"○ {words.clock(self.seconds)}")
+            return Content(f"○ {words.clock(self.seconds)}{f'   {OPEN}' if self._listening else ''}")
         now = self.levels[-1] if self.levels else float("-inf")
         loud = self.live and now > TOO_LOUD
         return Row(

@@ -1,11 +1,11 @@
 """What the rep said, with the evidence marked and the uncertain words dimmed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
 from scoring.scorecard import Evidence
-from scoring.transcript import Transcript
+from scoring.transcript import Transcript, Word
 
 UNSURE = 0.5
 """Word probability under which a word is dimmed: more likely misheard than not."""
@@ -24,3 +24,15 @@ def spoken(
     if playing is not None:
         content = content.stylize("on $evidence-playing underline bold", playing.start_char, playing.end_char)
     return content
+
+
+def growing(firm: Sequence[Word], tentative: Sequence[Word]) -> Content:
+    """What is heard of a reply that is still spoken: words that stay plain, those that may change dimmed.
+
+    Colour is not alone: what may change ends in dots.
+    """
+    stays = Content(" ".join(word.text for word in firm))
+    if not tentative:
+        return stays
+    changes = Content.styled(" ".join(word.text for word in tentative) + " …", "$text-muted")
+    return Content(" ").join([stays, changes]) if firm else changes
