@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from scenarios.loader import load
 from tests.app.conftest import House
 from trainer.app.threads import NAME, off_thread
+from trainer.practice.session import Session
 
 
 async def test_leaving_waits_for_no_worker(house: House) -> None:
@@ -84,3 +86,23 @@ print("not reached")
         check=False,
     )
     assert (done.returncode, done.stdout) == (0, "")
+
+
+async def test_a_take_that_a_kill_cut_off_is_in_the_store_before_anything_is_shown(house: House) -> None:
+    attempt = begun(house)
+    raw = house.paths.takes / attempt / "objection" / "t.raw"
+    raw.parent.mkdir(parents=True)
+    raw.write_bytes(b"\1\0" * 16_000)
+    async with house.rep():
+        with house.store as store:
+            assert [take.id for take in store.attempt(attempt).takes] == ["t"]
+    assert not raw.exists()
+
+
+def begun(house: House) -> str:
+    """An attempt of Ana's that was left; its id."""
+    with house.store as store:
+        ana = store.add_person("Ana Ruiz", "rep")
+        scenario = load("price-20-percent")
+        session = Session.start(store, scenario, "A", ana, "warm-up", takes_folder=house.paths.takes)
+        return session.attempt.id

@@ -66,6 +66,7 @@ class TrainerApp(App[None]):
         self.one_at_a_time = Lock()
         self._loading = asyncio.Lock()
         self._store: Store | None = None
+        self._opening = asyncio.Lock()
         self._library: tuple[Scenario, ...] | None = None
         self._recogniser: Recogniser | None = None
         for theme in OURS:
@@ -147,9 +148,19 @@ class TrainerApp(App[None]):
 
     async def store(self) -> "Store":
         """The store, opened at the first call; StoreError with the mend if it can't be."""
-        if self._store is None:
-            self._store = await off_thread(self.services.store)
+        async with self._opening:
+            if self._store is None:
+                self._store = await off_thread(self._opened)
         return self._store
+
+    def _opened(self) -> "Store":
+        """The store, with the takes in it that a killed process left: nobody records or listens yet."""
+        store, takes = self.services.store(), self.services.paths.takes
+        if any(takes.rglob("*.raw")):
+            from trainer.practice.leftovers import keep_left_behind  # noqa: PLC0415 - numpy; hardly ever needed
+
+            keep_left_behind(store, takes, now=self.services.now)
+        return store
 
     async def library(self) -> "tuple[Scenario, ...]":
         """Every scenario; ScenarioError if one can't be read."""

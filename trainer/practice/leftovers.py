@@ -26,7 +26,10 @@ def keep_left_behind(
     for kept in recover(takes_folder, on_trouble=on_trouble):
         file = kept.file.relative_to(takes_folder)
         if len(file.parts) == 3 and (known := _attempt(store, file.parts[0])) is not None:
-            logged += _log(store, known, [kept], takes_folder, now())
+            try:
+                logged += _log(store, known, [kept], takes_folder, now())
+            except TrainerError as error:  # a full disk keeps nobody out
+                on_trouble(error)
     return logged
 
 
