@@ -5,18 +5,18 @@ Assessed attempts alone go into it: nothing in it comes from a warm-up or a dril
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from trainer.coaching.agreed import STILL_ON, Cadence, LastStep, Practice, cadence, last_step, practice
+from trainer.coaching.awareness import Awareness, awareness
 from trainer.coaching.business import Series, beside_practice
 from trainer.coaching.changes import Change, Judged, changes
+from trainer.coaching.comeback import ReviewDue, reviews
 from trainer.coaching.holding_back import HoldingBack, holding_back
 from trainer.coaching.mastery import Rule, Standing, standing
-from trainer.coaching.reviews import due
 from trainer.coaching.rules import rubric_of, rule_of
 from trainer.store import Store
 from trainer.store.coaching.ledger import Entry
-from trainer.store.coaching.notes import SelfMark
 from trainer.store.coaching.sessions import CoachingSession
 from trainer.store.records import Assignment, AttemptSummary, Person
 
@@ -52,21 +52,6 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Awareness:
-    """The rep's own marks beside the verdicts: `agreed` of `compared`, and which way the others went."""
-
-    agreed: int
-    compared: int
-    too_kind: int
-    too_hard: int
-
-    @property
-    def share(self) -> float:
-        """0 to 1."""
-        return self.agreed / self.compared
-
-
-@dataclass(frozen=True, slots=True)
 class Thought:
     """What the rep wrote about one of their replies."""
 
@@ -74,16 +59,6 @@ class Thought:
     scenario: str
     text: str
     written_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewDue:
-    """A mastered skill and the day it comes back; `failed` where its last review was not passed."""
-
-    skill: str
-    title: str
-    day: date
-    failed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +125,14 @@ def brief(store: Store, rep: Person, now: datetime) -> Brief:
         changes=found,
         holding_back=holding_back(lately, recent, store.team_attempt, talks=len(held)),
         fresh=bool(now_judged),
-        awareness=_awareness([one for one in marks if one.marked_at >= since]),
-        awareness_before=_awareness([one for one in marks if one.marked_at < since]),
+        awareness=awareness([one for one in marks if one.marked_at >= since]),
+        awareness_before=awareness([one for one in marks if one.marked_at < since]),
         thoughts=_thoughts(store, rep, now_judged),
         business=beside_practice(
             store.figures.of_rep(rep.id),
             [one.attempt.started_at.astimezone(now.tzinfo).date() for one in seen],
         ),
-        reviews=_reviews(ledger, now),
+        reviews=reviews(ledger, now),
         open=tuple(still_open),
     )
 
@@ -212,18 +187,6 @@ def _points(found: Sequence[AttemptSummary], now: datetime) -> tuple[Point, ...]
     )
 
 
-def _awareness(marks: Sequence[SelfMark]) -> Awareness | None:
-    compared = [one for one in marks if one.verdict is not None]
-    if not compared:
-        return None
-    return Awareness(
-        agreed=sum(one.said == one.verdict for one in compared),
-        compared=len(compared),
-        too_kind=sum(one.said and not one.verdict for one in compared),
-        too_hard=sum(not one.said and bool(one.verdict) for one in compared),
-    )
-
-
 def _thoughts(store: Store, rep: Person, attempts: Sequence[Judged]) -> tuple[Thought, ...]:
     """The two newest, from the newest attempts."""
     found = [
@@ -233,16 +196,3 @@ def _thoughts(store: Store, rep: Person, attempts: Sequence[Judged]) -> tuple[Th
         if note.kind == "reflection" and note.author_id == rep.id
     ]
     return tuple(sorted(found, key=lambda one: one.written_at, reverse=True)[:2])
-
-
-def _reviews(ledger: Sequence[Entry], now: datetime) -> tuple[ReviewDue, ...]:
-    """All that are mastered, the one due first in front."""
-    found = []
-    for skill in dict.fromkeys(entry.skill for entry in ledger):
-        rubric, rule = rubric_of(skill), rule_of(skill)
-        stands = standing([entry for entry in ledger if entry.skill == skill], rule)
-        if when := due(stands, rule):
-            title = rubric.title if rubric else skill
-            failed = stands.state == "to refresh"
-            found.append(ReviewDue(skill, title, when.astimezone(now.tzinfo).date(), failed))
-    return tuple(sorted(found, key=lambda one: (one.day, one.skill)))
