@@ -50,7 +50,7 @@ def locate(id_or_path: str | Path) -> Path:
 
 
 def all_scenarios() -> tuple[Scenario, ...]:
-    """Every scenario of the library, by id."""
+    """Every scenario of the library, in its order."""
     return tuple(load(one) for one in ids())
 
 

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from scenarios.loader import LIBRARY, ScenarioError, all_scenarios, headings, ids, load
 from tests.scenarios.small import small
@@ -151,9 +152,16 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
         load(tmp_path / "none.yaml")
 
 
-def test_the_library_is_loaded_in_the_order_of_its_ids() -> None:
+def test_the_library_is_loaded_in_the_order_of_its_file_and_nothing_is_left_out() -> None:
     assert tuple(one.id for one in all_scenarios()) == ids()
-    assert len(ids()) >= 6
+    assert ids()[0] == "price-20-percent"
+    assert set(ids()) == {file.stem for file in LIBRARY.glob("*.yaml")}
+
+
+def test_the_order_names_only_scenarios_that_are_there() -> None:
+    named = yaml.safe_load((LIBRARY.parent / "order.yaml").read_text(encoding="utf-8"))
+    assert set(named) <= set(ids())
+    assert list(ids()[: len(named)]) == named
 
 
 def test_the_headings_say_what_the_files_say() -> None:
