@@ -38,3 +38,16 @@ async def test_the_settings_ask_again(house: House) -> None:
         await guest.to("Consent")
         await guest.press("n")
         await guest.shows("Nothing is recorded")
+
+
+async def test_a_rep_who_said_no_types(house: House) -> None:
+    async with house.rep(agreed=False) as guest:
+        await guest.press("enter", "enter")
+        await guest.to("Consent")
+        await guest.press("n")
+        await guest.to("Practice")
+        await guest.press("space")
+        await guest.shows("Nothing is recorded, as you wanted")
+        assert house.microphones == []
+        await guest.press("t")
+        await guest.to("Typing")

@@ -112,6 +112,8 @@ class Speaking(Drafting):
 
     async def record(self) -> None:
         """A new take, heard while it is spoken."""
+        if self.trainer.config.role == "rep" and not await self.allowed():
+            return
         alone = not self.trainer.sound.playing  # or what the microphone holds is the prospect's voice
         self.trainer.sound.stop()
         self.say("")
@@ -136,6 +138,17 @@ class Speaking(Drafting):
         except Exception as error:
             if not named(error):
                 raise
+
+    async def allowed(self) -> bool:
+        """Whether the rep may be recorded, asked now if it never was."""
+        from trainer.app.screens.consent import may_record  # noqa: PLC0415 - the store
+
+        with self.trouble_said():
+            if await may_record(self.trainer):
+                return True
+            self.say("Nothing is recorded, as you wanted: press t to type, or change it in the settings.")
+        self.enter(self.resting())
+        return False
 
     # While the rep speaks
 
@@ -166,6 +179,7 @@ class Speaking(Drafting):
             self.action_end()
 
     async def _cut_off(self, why: str) -> None:
+        self.say(recording.ENDINGS[why], trouble=True)  # at once: keeping waits for a device that is stuck
         if await self.keep():
             self.say(f"{recording.ENDINGS[why]} {self.remark}".rstrip(), trouble=True)
             self.enter(Stage.KEPT)
