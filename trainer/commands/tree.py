@@ -12,6 +12,7 @@ from trainer.commands import (
     listening,
     looks,
     models,
+    planning,
     practice,
     rescoring,
     rubrics,
@@ -48,6 +49,7 @@ for part in (
 cli.add_typer(scenarios.cli, name="scenarios")
 cli.add_typer(rubrics.cli, name="rubrics")
 cli.add_typer(models.cli, name="models")
+cli.add_typer(planning.cli, name="plan")
 
 
 @cli.callback(invoke_without_command=True)
