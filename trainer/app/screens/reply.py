@@ -27,6 +27,9 @@ LEAD_IN = 0.3
 """Seconds heard before a piece of evidence, so that its first word is whole."""
 
 
+GONE = "This recording is not here any more: old ones are deleted. Its words and scores stay."
+
+
 class ReplyPage(Page[Outcome]):
     """Shows one of several replies; e walks through the evidence by ear."""
 
@@ -107,7 +110,9 @@ class ReplyPage(Page[Outcome]):
         await self._hear(max(0.0, start - LEAD_IN))
 
     async def _hear(self, start: float) -> None:
-        if self.exchange.audio and (trouble := await self.trainer.sound.play(self.exchange.audio, start)):
+        if self.exchange.audio and not self.exchange.audio.exists():
+            self.say(GONE)
+        elif self.exchange.audio and (trouble := await self.trainer.sound.play(self.exchange.audio, start)):
             self.say(trouble, trouble=True)
 
     def on_unmount(self) -> None:
