@@ -1,3 +1,4 @@
+import os
 import sys
 from collections.abc import Sequence
 
@@ -44,6 +45,23 @@ def test_words_don_t_depend_on_what_was_heard_before(sphinx: Sphinx) -> None:
     hiss = sound("loud hiss")
     sphinx.words(clip("company").samples[: len(hiss)] + np.float32(0.1) * hiss)
     assert sphinx.words(clip("two").samples) == first
+
+
+def test_a_process_that_dies_is_one_line_and_started_anew(sphinx: Sphinx) -> None:
+    sphinx.warm_up()
+    assert sphinx._process
+    sphinx._process.kill()
+    with pytest.raises(RecogniserError, match="stopped before"):
+        sphinx.words(clip("company").samples)
+    assert text_of(sphinx.words(clip("company").samples)) == clip("company").text
+
+
+def test_others_go_on_while_it_decodes(sphinx: Sphinx) -> None:
+    """The microphone does: pocketsphinx holds the lock that all of Python shares."""
+    sphinx.warm_up()
+    process = sphinx._process
+    assert process
+    assert process.pid != os.getpid()
 
 
 def test_without_the_package_the_error_names_the_mend(monkeypatch: pytest.MonkeyPatch) -> None:
