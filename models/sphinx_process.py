@@ -1,6 +1,6 @@
 """pocketsphinx in a process of its own: it holds Python's lock for as long as it decodes.
 
-In the app's process that would stop the microphone's callbacks, and the screen, for seconds. It reads a length
+In the app's process that stopped the microphone and the screen, for seconds. It reads a length
 in bytes (4, little-endian) and that much 16-bit sound at 16 kHz from standard input, and answers with a line
 of JSON: word, first and last frame, probability of each segment. It ends when its input does.
 """
