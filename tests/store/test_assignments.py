@@ -41,10 +41,11 @@ def test_nothing_is_asked_of_somebody_unknown(store: Store) -> None:
     assert store.people() == []
 
 
-def test_those_that_are_late_are_found_for_everybody_at_once(store: Store, ana: Person) -> None:
+def test_the_longest_late_of_everybody_is_found_at_once(store: Store, ana: Person) -> None:
     ben = store.add_person("Ben Okoro", "rep")
     store.assign(ana.id, "a", skill="any", due=date(2025, 11, 14))
     store.assign(ana.id, "b", skill="any")
-    later = store.assign(ana.id, "c", skill="any", due=date(2025, 11, 13))
+    later = store.assign(ana.id, "c", skill="any", due=date(2025, 11, 12))
+    store.assign(ana.id, "e", skill="any", due=date(2025, 11, 13))
     longest = store.assign(ben.id, "d", skill="any", due=date(2025, 11, 10))
     assert store.late_assignments(date(2025, 11, 14)) == [longest, later]

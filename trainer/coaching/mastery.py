@@ -1,7 +1,7 @@
 """Where a rep stands with a skill: derived from the ledger, never kept."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -79,13 +79,13 @@ class Standing:
 
 def standing(entries: Iterable[Entry], rule: Rule) -> Standing:
     """Where a rep stands, from the entries about one skill of theirs, oldest first."""
-    now = Standing()
+    course = _Course(rule)
     for entry in entries:
         if entry.kind in DECISIONS:
-            now = _decided(now, entry)
+            course.decide(entry)
         else:
-            now = _attempted(now, evidence(entry, rule), rule)
-    return replace(now, missing=_missing(now, rule))
+            course.attempt(evidence(entry, rule))
+    return course.standing()
 
 
 def evidence(entry: Entry, rule: Rule) -> Evidence:
@@ -107,35 +107,76 @@ def override_rate(entries: Iterable[Entry], manager_id: str) -> tuple[int, int]:
     return sum(kind in OVERRIDES for kind in kinds), len(kinds)
 
 
-def _decided(now: Standing, entry: Entry) -> Standing:
-    if entry.kind in ("signed off", "declared mastered"):
-        return replace(now, state="mastered", decision=entry, mastered_at=entry.written_at, reviews=())
-    return Standing("practising", decision=entry, attempts=now.attempts)
+class _Course:
+    """The way through the entries; a team's takes thousands of steps, so they change it in place."""
 
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.state: State = "not begun"
+        self.row: list[Evidence] = []
+        self.retest: Evidence | None = None
+        self.retest_from: date | None = None
+        self.decision: Entry | None = None
+        self.mastered_at: datetime | None = None
+        self.reviews: list[Evidence] = []
+        self.attempts: list[Evidence] = []
 
-def _attempted(now: Standing, one: Evidence, rule: Rule) -> Standing:
-    now = replace(now, attempts=(*now.attempts, one))
-    if now.mastered_at is not None:
-        return _reviewed(now, one)
-    if one.passed is None:
-        return now if now.state != "not begun" else replace(now, state="practising")
-    if not one.passed:  # what was reached before is no longer in a row
-        return replace(now, state="practising", row=(), retest=None, retest_from=None)
-    if now.retest_from is None:
-        row = (*now.row, one)
-        if _short(row, rule):
-            return replace(now, state="practising", row=row)
-        later = one.day + timedelta(days=rule.retest_after)
-        return replace(now, state="waiting for the retest", row=row, retest_from=later)
-    if now.retest is None and one.day >= now.retest_from:
-        return replace(now, state="ready for sign-off", retest=one)
-    return now
+    def decide(self, entry: Entry) -> None:
+        self.decision = entry
+        if entry.kind in ("signed off", "declared mastered"):
+            self.state, self.mastered_at, self.reviews = "mastered", entry.written_at, []
+        else:
+            self.mastered_at = None
+            self.begin_anew()
 
+    def attempt(self, one: Evidence) -> None:
+        self.attempts.append(one)
+        if one.passed is None:
+            self.state = "practising" if self.state == "not begun" else self.state
+        elif self.mastered_at is not None:
+            self.reviews.append(one)
+            self.state = "mastered" if one.passed else "to refresh"
+        elif one.passed:
+            self._pass(one)
+        else:
+            self.begin_anew()  # what was reached before is no longer in a row
 
-def _reviewed(now: Standing, one: Evidence) -> Standing:
-    if one.passed is None:
-        return now
-    return replace(now, state="mastered" if one.passed else "to refresh", reviews=(*now.reviews, one))
+    def begin_anew(self) -> None:
+        self.state, self.row, self.retest, self.retest_from = "practising", [], None, None
+
+    def _pass(self, one: Evidence) -> None:
+        if self.retest_from is None:
+            self.state = "practising"
+            self.row.append(one)
+            if len(self.row) >= self.rule.passes and not _short(self.row, self.rule):
+                self.state = "waiting for the retest"
+                self.retest_from = one.day + timedelta(days=self.rule.retest_after)
+        elif self.retest is None and one.day >= self.retest_from:
+            self.state, self.retest = "ready for sign-off", one
+
+    def standing(self) -> Standing:
+        return Standing(
+            state=self.state,
+            row=tuple(self.row),
+            retest=self.retest,
+            retest_from=self.retest_from,
+            missing=self._missing(),
+            decision=self.decision,
+            mastered_at=self.mastered_at,
+            reviews=tuple(self.reviews),
+            attempts=tuple(self.attempts),
+        )
+
+    def _missing(self) -> tuple[str, ...]:
+        match self.state:
+            case "not begun" | "practising":
+                return _short(self.row, self.rule)
+            case "waiting for the retest":
+                return ("a retest",)
+            case "to refresh":
+                return ("one pass",)
+            case _:
+                return ()
 
 
 def _short(row: Sequence[Evidence], rule: Rule) -> tuple[str, ...]:
@@ -151,15 +192,3 @@ def _short(row: Sequence[Evidence], rule: Rule) -> tuple[str, ...]:
     if (left := rule.days - len({one.day for one in row})) > 0:
         lacks.append("another day" if row else f"on {rule.days} days")
     return tuple(lacks)
-
-
-def _missing(now: Standing, rule: Rule) -> tuple[str, ...]:
-    match now.state:
-        case "not begun" | "practising":
-            return _short(now.row, rule)
-        case "waiting for the retest":
-            return ("a retest",)
-        case "to refresh":
-            return ("one pass",)
-        case _:
-            return ()

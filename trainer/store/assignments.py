@@ -28,9 +28,14 @@ def of_rep(db: sqlite3.Connection, rep_id: str, *, open_only: bool) -> list[Assi
 
 
 def late(db: sqlite3.Connection, today: date) -> list[Assignment]:
-    """Everybody's open assignments that were due before a day, the longest due first."""
+    """Of each rep the open assignment that was due longest before a day, those longest due first."""
     found = db.execute(
-        "SELECT * FROM assignments WHERE due < ? AND id IN open_assignments ORDER BY due, assigned_at, id",
+        """
+        SELECT * FROM (
+            SELECT *, row_number() OVER (PARTITION BY rep_id ORDER BY due, assigned_at, id) AS place
+            FROM assignments WHERE due < ? AND id IN open_assignments
+        ) WHERE place = 1 ORDER BY due, assigned_at, id
+        """,
         (today.isoformat(),),
     )
     return [rows.assignment(row) for row in found]

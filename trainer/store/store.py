@@ -196,7 +196,7 @@ class Store:
             return assignments.of_rep(db, rep_id, open_only=open_only)
 
     def late_assignments(self, today: date) -> list[Assignment]:
-        """Everybody's open assignments that were due before a day, those longest due first."""
+        """Of each rep the open assignment that was due longest before a day, those longest due first."""
         with self._connections.reading() as db:
             return assignments.late(db, today)
 

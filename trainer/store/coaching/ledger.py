@@ -88,7 +88,7 @@ class Ledger:
                 "facts": json.dumps(facts or {}, sort_keys=True, ensure_ascii=False),
                 "previous": last["hash"] if last else "",
             }
-            rows.insert(db, "ledger", {**row, "hash": _hash(row)})
+            rows.insert(db, "ledger", {**row, "hash": entry_hash(row)})
             return _entry(db.execute("SELECT * FROM ledger WHERE id = ?", (row["id"],)).fetchone())
 
     def of_rep(self, rep_id: str, skill: str | None = None) -> list[Entry]:
@@ -150,7 +150,7 @@ class Ledger:
             chains.setdefault((row["rep_id"], row["author_id"]), {""}).add(row["hash"])
         broken = []
         for row in found:
-            if _hash(row) != row["hash"]:
+            if entry_hash(row) != row["hash"]:
                 broken.append(Break(_entry(row), "is not what was written"))
             elif row["previous"] not in chains[row["rep_id"], row["author_id"]]:
                 broken.append(Break(_entry(row), "follows an entry that is gone"))
@@ -185,7 +185,7 @@ _HASHED = (
 )
 
 
-def _hash(row: Mapping[str, object] | sqlite3.Row) -> str:
+def entry_hash(row: Mapping[str, object] | sqlite3.Row) -> str:
     """SHA-256 over the columns as they are kept, in JSON, which has one spelling for each."""
     whole = rows.compact([row[column] for column in _HASHED])
     return hashlib.sha256(whole.encode()).hexdigest()
