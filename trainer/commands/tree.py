@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from trainer.commands import (
+    brief,
     calibrating,
     checkup,
     forgetting,
@@ -44,6 +45,7 @@ for part in (
     checkup,
     looks,
     forgetting,
+    brief,
 ):
     part.add_to(cli)
 cli.add_typer(scenarios.cli, name="scenarios")
