@@ -32,9 +32,7 @@ def log(store: "Store", me: "Config", reps: "list[Person]", what: str, which: st
     if me.role == "rep":
         return
     if not me.name:
-        note(
-            "This profile names nobody, so nobody is in the log of who looked. Open the app to say who you are."
-        )
+        note("This profile names nobody, so the log of looks has no entry. Open the app to say who you are.")
         return
     who = store.person(me.name) or store.add_person(me.name, "manager")
     for rep in reps:

@@ -9,6 +9,7 @@ from trainer.commands import (
     calibrating,
     checkup,
     forgetting,
+    kpi,
     labelling,
     listening,
     looks,
@@ -51,6 +52,7 @@ for part in (
 cli.add_typer(scenarios.cli, name="scenarios")
 cli.add_typer(rubrics.cli, name="rubrics")
 cli.add_typer(models.cli, name="models")
+cli.add_typer(kpi.cli, name="kpi")
 cli.add_typer(planning.cli, name="plan")
 
 

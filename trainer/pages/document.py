@@ -45,7 +45,7 @@ def document(brief: Brief) -> dict[str, Any]:
         "awareness": brief.awareness and asdict(brief.awareness),
         "awareness_before": brief.awareness_before and asdict(brief.awareness_before),
         "thoughts": [{**asdict(one), "written_at": one.written_at.isoformat()} for one in brief.thoughts],
-        "business": [_series(one) for one in brief.business],
+        "business": [business(one) for one in brief.business],
         "reviews": [{**asdict(one), "day": one.day.isoformat()} for one in brief.reviews],
         "open": [_assignment(one) for one in brief.open],
     }
@@ -78,7 +78,8 @@ def _holding_back(one: HoldingBack) -> dict[str, Any]:
     }
 
 
-def _series(one: Series) -> dict[str, Any]:
+def business(one: Series) -> dict[str, Any]:
+    """One measure week by week."""
     return {
         "measure": one.measure,
         "weeks": one.weeks,
