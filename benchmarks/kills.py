@@ -6,6 +6,7 @@ everything it ever told is looked for as the next start would, and the next life
 """
 
 import argparse
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -21,7 +22,10 @@ def main() -> None:
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         rep = Rep(Path(folder), asked.seed)
-        found = [rep.killed() for _ in range(asked.kills)]
+        found: list[Found] = []
+        while len(found) < asked.kills:
+            found.append(rep.killed())
+            print(f"{len(found)} {found[-1]}", file=sys.stderr, flush=True)
     print(
         f"{'killed while':14}{'kills':>6}{'replies':>9}{'lost':>6}{'takes':>7}{'cut off':>9}{'lost, s':>16}"
     )

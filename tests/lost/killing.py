@@ -90,7 +90,7 @@ class Rep:
     def killed(self) -> Found:
         """One life: killed somewhere in a stage drawn by lot, so that the short ones are met as often."""
         wanted = self._chance.choice(STAGES)
-        number = 1 if wanted == "starting" else self._chance.randint(1, 3)
+        number = 1 if wanted == "starting" else self._chance.randint(1, 2)
         life = self._lived(wanted, number)
         self._attempt = None if life.finished else life.attempt
         self._all += life.replies
