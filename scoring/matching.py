@@ -66,8 +66,9 @@ class Patterns:
     def find(self, words: Sequence[str], wanted: Set[int] | None = None) -> dict[int, tuple[Hit, ...]]:
         """The `wanted` groups that hold in a clause, each with its hits, leftmost and longest first."""
         plain = [FIRST, *(self._plain(word) for word in words), LAST]
-        candidates = sorted({at for word in set(plain) for at in self.by_word.get(word, ())})
-        places = _Places(plain)
+        held = set(plain)
+        candidates = sorted({at for word in held for at in self.by_word.get(word, ())})
+        places = _Places(plain, held)
         doc: Doc | None = None
         found: dict[int, list[Hit]] = defaultdict(list)
         for at in candidates:
@@ -121,6 +122,7 @@ class _Places:
     """Where in a clause the words of a set stand; each set is looked up once."""
 
     words: Sequence[str]
+    held: Set[str]
     known: dict[frozenset[str], list[int]] = field(default_factory=dict)
 
     def in_order(self, needs: Sequence[frozenset[str]]) -> bool:
@@ -129,7 +131,9 @@ class _Places:
         for need in needs:
             places = self.known.get(need)
             if places is None:
-                places = self.known[need] = [n for n, word in enumerate(self.words) if word in need]
+                absent = need.isdisjoint(self.held)
+                places = [] if absent else [n for n, word in enumerate(self.words) if word in need]
+                self.known[need] = places
             for place in places:
                 if place > at:
                     at = place

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scoring.clauses import Clause, clauses
@@ -108,12 +109,18 @@ def score(
         flags=flagged,
         hashes={
             "scenario": scenario_hash,
-            "rubric": content_hash(rubric) if rubric else "",
+            "rubric": _rubric_hash(rubric) if rubric else "",
             "scorer": scorer_hash(),
             "transcript": transcript_hash(transcript),
             **({"embedder": embedder.fingerprint} if embedder else {}),
         },
     )
+
+
+@lru_cache(maxsize=16)
+def _rubric_hash(rubric: Rubric) -> str:
+    """Made once a rubric: it would be a tenth of the work on a reply."""
+    return content_hash(rubric)
 
 
 def met_share(results: Sequence[CriterionResult]) -> int | None:
