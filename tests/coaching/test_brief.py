@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -161,6 +161,18 @@ def test_a_rep_who_never_practised_has_a_brief_too(world: SixWeeks) -> None:
 def test_a_mastered_skill_is_due_again(ana: Brief) -> None:
     (review,) = ana.reviews
     assert (review.skill, review.failed) == ("status-quo", False)
+
+
+def test_the_day_of_a_review_is_the_same_in_every_zone(world: SixWeeks) -> None:
+    world.clock.at = NOW - timedelta(days=2)
+    world.store.ledger.write(
+        world.ana.id, "status-quo", "declared mastered", world.mara.id, reason="heard it"
+    )
+    days = {
+        brief(world.store, world.ana, NOW.astimezone(timezone(timedelta(hours=hours)))).reviews[0].day
+        for hours in (-9, 0, 9)
+    }
+    assert len(days) == 1
 
 
 def test_business_figures_are_too_early_under_eight_weeks(ana: Brief) -> None:

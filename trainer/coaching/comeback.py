@@ -29,5 +29,7 @@ def reviews(ledger: Sequence[Entry], now: datetime) -> tuple[ReviewDue, ...]:
         if when := due(stands, rule):
             title = rubric.title if rubric else skill
             failed = stands.state == "to refresh"
-            found.append(ReviewDue(skill, title, when.astimezone(now.tzinfo).date(), failed))
+            # A schedule is made of days; only a failure has a moment, which lies in a day of the reader's.
+            day = when.astimezone(now.tzinfo).date() if failed else when.date()
+            found.append(ReviewDue(skill, title, day, failed))
     return tuple(sorted(found, key=lambda one: (one.day, one.skill)))

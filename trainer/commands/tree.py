@@ -6,6 +6,7 @@ import typer
 
 from trainer.commands import (
     brief,
+    calendar,
     calibrating,
     checkup,
     forgetting,
@@ -47,6 +48,7 @@ for part in (
     looks,
     forgetting,
     brief,
+    calendar,
 ):
     part.add_to(cli)
 cli.add_typer(scenarios.cli, name="scenarios")
