@@ -13,7 +13,7 @@ from models.pitch import Pitch
 from models.recogniser import SAMPLE_RATE
 from scoring.transcript import FilledPause, Word
 
-# Set on the odd-numbered recordings and checked on the even ones: `python -m benchmarks.filled_pauses`.
+# Set and measured with `python -m benchmarks.filled_pauses`: few recordings, so wide of what is borderline.
 _PIECE = 20.0  # seconds; in shorter pieces fewer are found
 _SHORTEST = 0.2  # seconds; "a" and "the" are shorter
 _LONG = 0.4  # seconds; a shorter one has a pause beside it, or it is the drawn-out end of a word
