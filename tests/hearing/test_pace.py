@@ -28,6 +28,6 @@ def test_a_machine_that_gets_busy_shows_in_a_few_stretches() -> None:
 def test_drafts_have_a_pace_of_their_own() -> None:
     pace = Pace(CUTS)
     pace.took(3.0)
-    pace.took(0.2, draft=True)
+    pace.took(0.2, what="draft")
     assert not pace.fits(2.0)
-    assert pace.fits(2.0, draft=True)
+    assert pace.fits(2.0, "draft")

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from models.activity import Stretch
 from models.recogniser import SAMPLE_RATE, Recogniser
-from scoring.transcript import Transcript, Word
+from scoring.transcript import Sound, Transcript, Word
 from trainer.hearing.pace import Pace
-from trainer.hearing.reply import finished, moved, transcript_of, words_of
+from trainer.hearing.reply import finished, moved, sound_beside, transcript_of, words_of
 from trainer.hearing.stretches import Stretches
 
 THREAD = "hearing"
@@ -51,6 +51,15 @@ class _Guess:
     draft: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ending:
+    """A reply as it is if it ends in this pause."""
+
+    words: tuple[Word, ...]
+    samples: NDArray[np.float32]
+    end: float
+
+
 class Live:
     """One reply. `feed` it blocks from the recorder's thread, `use` a recogniser as soon as there is one.
 
@@ -73,6 +82,8 @@ class Live:
         self._due: deque[Stretch] = deque()
         self._pending: Stretch | None = None
         self._guess: _Guess | None = None
+        self._quiet = True
+        self._beside: tuple[float, Sound] | None = None  # what a reply that ends there says beside its words
         self._firm: tuple[Word, ...] = ()
         self._done = self._known = 0.0  # where the last stretch ends whose words are there; that is known
         self._complete = self._abandoned = self._worked = False
@@ -126,7 +137,11 @@ class Live:
                 on_progress(self._share())
         if self._failure:
             raise self._failure
-        return finished(self._firm, self._samples(), recogniser)
+        samples = self._samples()
+        end, sound = self._beside or (0.0, None)
+        if sound is None or end != self._known:
+            sound = sound_beside(self._firm, samples, self._known)
+        return finished(self._firm, samples, recogniser, sound=sound)
 
     def abandon(self) -> None:
         """Nobody wants the words any more. What the recogniser is at ends, nothing else begins."""
@@ -152,8 +167,8 @@ class Live:
         with self._change:
             self._sound += sound
             self._take_up(found)
-            if found or cutter.pending != self._pending:
-                self._pending = cutter.pending
+            if found or cutter.pending != self._pending or cutter.quiet != self._quiet:
+                self._pending, self._quiet = cutter.pending, cutter.quiet
                 self._change.notify_all()
             self._publish(silent_for=cutter.silent_for if cutter.spoken else 0.0)
 
@@ -167,10 +182,14 @@ class Live:
     def _transcribe(self, recogniser: Recogniser) -> None:
         pace = Pace(recogniser.cuts)
         while (job := self._next(pace, recogniser)) is not None:
-            stretch, guess, draft = job
             begun = self._clock()
+            if isinstance(job, _Ending):
+                self._beside = job.end, sound_beside(job.words, job.samples, job.end)
+                pace.took(self._clock() - begun, what="ending")
+                continue
+            stretch, guess, draft = job
             words = self._words(stretch, recogniser, draft=draft)
-            pace.took(self._clock() - begun, draft=draft)
+            pace.took(self._clock() - begun, what="draft" if draft else "stretch")
             with self._change:
                 if guess:
                     self._guess = _Guess(stretch, words, draft)
@@ -181,8 +200,10 @@ class Live:
             self._worked = True
             self._change.notify_all()
 
-    def _next(self, pace: Pace, recogniser: Recogniser) -> tuple[Stretch, bool, bool] | None:
-        """A stretch to make words of, whether it is a guess and whether a draft; None when all is done."""
+    def _next(self, pace: Pace, recogniser: Recogniser) -> "tuple[Stretch, bool, bool] | _Ending | None":
+        """A stretch to make words of, whether it is a guess and whether a draft; or an end that may have
+        come; None when all is done.
+        """
         with self._change:
             while not self._abandoned:
                 if self._due:
@@ -195,6 +216,8 @@ class Live:
                 elif (draft := self._worth_guessing(pace, recogniser)) is not None:
                     assert self._pending is not None  # noqa: S101 - or it would not be worth it
                     return self._pending, True, draft
+                elif (ending := self._likely_ending(pace)) is not None:
+                    return ending
                 else:
                     self._change.wait()
         return None
@@ -205,9 +228,22 @@ class Live:
         if pending is None or (self._guess and self._guess.stretch == pending):
             return None
         spoken = len(self._sound) / 2 / SAMPLE_RATE - pending.start
-        if pace.fits(spoken):
+        if pace.fits(spoken, "stretch"):
             return False
-        return True if recogniser.drafts and pace.fits(spoken, draft=True) else None
+        return True if recogniser.drafts and pace.fits(spoken, "draft") else None
+
+    def _likely_ending(self, pace: Pace) -> "_Ending | None":
+        """In a pause in which all words are there: the reply as it is if it ends here."""
+        guess, end, words = self._guess, self._known, self._firm
+        if self._pending is not None and guess and not guess.draft and guess.stretch == self._pending:
+            end, words = guess.stretch.end, (*words, *guess.words)
+        elif self._pending is not None:
+            return None
+        spoken = max(0.0, len(self._sound) / 2 / SAMPLE_RATE - self._known)
+        known = self._beside is not None and self._beside[0] == end
+        if known or not self._quiet or not words or not pace.fits(spoken, "ending"):
+            return None
+        return _Ending(words, self._samples(), end)
 
     def _words(self, stretch: Stretch, recogniser: Recogniser, *, draft: bool) -> list[Word]:
         with self._change:

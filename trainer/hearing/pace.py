@@ -1,6 +1,11 @@
 """How fast the recogniser is on this machine, measured on the way."""
 
+from typing import Literal
+
 from models.recogniser import Cuts
+
+Work = Literal["stretch", "draft", "ending"]
+"""Words that stay, words that need not, and what the sound of a reply says beside them."""
 
 _NEWEST = 0.4
 """How much the newest stretch counts: a machine that gets busy shows within two or three."""
@@ -15,17 +20,17 @@ class Pace:
 
     def __init__(self, cuts: Cuts) -> None:
         self._cuts = cuts
-        self._cost: dict[bool, float] = {}  # seconds, of drafts and of stretches that stay
+        self._cost: dict[Work, float] = {}  # seconds
 
-    def took(self, seconds: float, *, draft: bool = False) -> None:
-        """A stretch took so many seconds."""
-        before = self._cost.get(draft, seconds)
-        self._cost[draft] = before + _NEWEST * (seconds - before)
+    def took(self, seconds: float, *, what: Work = "stretch") -> None:
+        """Some work took so many seconds."""
+        before = self._cost.get(what, seconds)
+        self._cost[what] = before + _NEWEST * (seconds - before)
 
-    def fits(self, spoken: float, *, draft: bool = False) -> bool:
+    def fits(self, spoken: float, what: Work = "stretch") -> bool:
         """Whether a guess is over before the stretch, open for `spoken` seconds now, can be complete.
 
         That is when there is enough of it and a pause behind it.
         """
         spare = max(0.0, self._cuts.enough - spoken) + self._cuts.pause
-        return self._cost.get(draft, 0.0) <= spare
+        return self._cost.get(what, 0.0) <= spare

@@ -10,7 +10,7 @@ from models.activity import Stretch
 from models.alignment import aligned
 from models.recogniser import SAMPLE_RATE, Recogniser
 from models.sound import sound_of
-from scoring.transcript import Transcript, Word
+from scoring.transcript import Sound, Transcript, Word
 from trainer.hearing.stretches import Stretches
 
 
@@ -28,14 +28,16 @@ def hear(
     """
     progress = on_progress or (lambda _share: None)
     words: list[Word] = []
+    end = 0.0
     cutter = Stretches(recogniser.cuts)
     for stretch in [*cutter.feed(samples), *cutter.finish()]:
         if cancelled():
             return transcript_of(words, samples, recogniser)
         words += words_of(stretch, samples, recogniser, hotwords)
+        end = stretch.end
         progress(stretch.end * SAMPLE_RATE / len(samples))
     progress(1.0)
-    return finished(words, samples, recogniser)
+    return finished(words, samples, recogniser, sound=sound_beside(words, samples, end))
 
 
 def words_of(
@@ -59,9 +61,20 @@ def moved(words: Iterable[Word], seconds: float) -> Iterable[Word]:
         yield replace(word, start=start, end=end)
 
 
-def finished(words: Sequence[Word], samples: NDArray[np.float32], recogniser: Recogniser) -> Transcript:
-    """A whole reply: here its words and its samples meet, once, when both are complete."""
-    return replace(transcript_of(words, samples, recogniser), sound=sound_of(samples, words))
+def sound_beside(words: Sequence[Word], samples: NDArray[np.float32], end: float) -> Sound:
+    """What a reply whose last stretch ends at `end` seconds says beside its words.
+
+    Here all its words and its samples meet, once. The silence behind it is left out, so that this can be
+    done in that silence.
+    """
+    return sound_of(part_of(Stretch(0.0, end), samples), words)
+
+
+def finished(
+    words: Sequence[Word], samples: NDArray[np.float32], recogniser: Recogniser, *, sound: Sound
+) -> Transcript:
+    """A whole reply."""
+    return replace(transcript_of(words, samples, recogniser), sound=sound)
 
 
 def transcript_of(words: Sequence[Word], samples: NDArray[np.float32], recogniser: Recogniser) -> Transcript:
