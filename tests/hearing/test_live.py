@@ -6,6 +6,7 @@ import pytest
 
 from models.errors import RecogniserError
 from models.whisper import Whisper
+from scoring.transcript import Sound
 from tests.hearing.recordings import Named, Samples, floats, said
 from tests.models.conftest import MICRO
 from tests.virtual_mic.server import until
@@ -105,6 +106,25 @@ def test_where_there_is_no_time_for_words_that_stay_a_pause_is_used_for_a_draft(
     assert recogniser.asked[-1][1]
     live.finish()
     assert [draft for _, draft in recogniser.asked[-2:]] == [True, False]
+
+
+def test_what_the_sound_says_is_looked_for_in_the_pause_and_anew_only_if_the_rep_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ends: list[float] = []
+
+    def beside(words: object, samples: object, end: float) -> Sound:
+        ends.append(end)
+        return Sound(None, None, None)
+
+    monkeypatch.setattr("trainer.hearing.live.sound_beside", beside)
+    live = live_with(Named())
+    feed(live, said(0.3, "team", 0.6))
+    until(lambda: len(ends) == 1)
+    feed(live, said("budget", 0.6))
+    until(lambda: len(ends) == 2)
+    live.finish()
+    assert len(ends) == 2
 
 
 def test_a_machine_slower_than_speech_makes_no_guesses_says_so_and_does_the_rest_afterwards() -> None:
