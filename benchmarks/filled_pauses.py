@@ -2,10 +2,10 @@
 
     python -m benchmarks.filled_pauses FOLDER
 
-FOLDER holds recordings of people with a manifest.jsonl (file, text word for word with its "um" and "uh", set).
-Their fillers are taken out of the words before they are looked for. As there are few, more are put between
-the words of readings: some cut from these recordings, some by flite (needs it); and coughs, breaths and keys,
-of which none should be found. The thresholds were set on the first two kinds; flite and the noises are new.
+FOLDER holds recordings of people with a manifest.jsonl (file, text with its "um" and "uh", set). Their
+fillers are taken out of the words before they are looked for. As there are few (of one man), more are put
+between the words of readings: some cut from these recordings, some by flite (needs it); and coughs, breaths
+and keys, of which none should be found. The thresholds were set looking at these same recordings.
 """
 
 import sys
@@ -27,9 +27,9 @@ from benchmarks.spoken_data import (
 )
 from models.sound import sound_of
 from models.sphinx import Sphinx
-from trainer.hearing.reply import hear
 from scoring.transcript import FilledPause, Word
 from tests.models.sounds import RATE, sound
+from trainer.hearing.reply import hear
 
 Heard = Callable[[Recording], Sequence[Word]]
 _NATIVE = ("ls_other", "ljspeech")

@@ -46,7 +46,7 @@ class Recording:
 
 
 def recordings(folder: Path) -> Iterator[Recording]:
-    """The recordings of `manifest.jsonl` (file, text, set); times as marked, else by alignment of the text."""
+    """The recordings of `manifest.jsonl` (file, text, set); times as marked, else by alignment."""
     marked = marked_words()
     for line in (folder / "manifest.jsonl").read_text(encoding="utf-8").splitlines():
         told = json.loads(line)
@@ -61,7 +61,9 @@ def recordings(folder: Path) -> Iterator[Recording]:
 def marked_words() -> dict[str, tuple[Word, ...]]:
     """Words whose times were marked by others, by the recording's file name."""
     told = json.loads(MARKED.read_text(encoding="utf-8"))["recordings"]
-    return {name: tuple(Word(*word, 1.0) for word in words) for name, words in told.items()}
+    return {
+        name: tuple(Word(text, start, end, 1.0) for text, start, end in words) for name, words in told.items()
+    }
 
 
 def spread(texts: Sequence[str], seconds: float) -> list[Word]:
@@ -128,7 +130,7 @@ def mixed(
     for before, word in zip((None, *one.words), one.words, strict=False):
         if before is not None and chance.random() < 1 / every:
             at = round(((before.end or 0) + (word.start or 0)) / 2 * RATE)
-            text, sound = sounds[chance.integers(len(sounds))]
+            text, sound = sounds[int(chance.integers(len(sounds)))]
             sound = _faded(sound * np.float32(level / _rms(sound) * chance.uniform(0.5, 0.9)))
             left, right = (np.resize(quiet, int(chance.choice((0.03, 0.15, 0.3)) * RATE)) for _ in "lr")
             parts += [one.samples[last:at], left]

@@ -41,6 +41,23 @@ def _chords() -> NDArray[np.float64]:
     return sound * _bursts(1.0, 0.5)
 
 
+def _drums() -> NDArray[np.float64]:
+    kick = np.sin(2 * np.pi * 60 * _T) * _bursts(0.15, 0.5)
+    return kick + 0.5 * _noise(3) * np.roll(_bursts(0.08, 0.5), RATE // 4)
+
+
+def _street() -> NDArray[np.float64]:
+    """Cars that come and go."""
+    passing = np.clip(np.sin(2 * np.pi * _T / 2.7), 0, None) ** 2
+    return _low(_noise(4), 400) * (0.3 + passing) + 0.02 * _noise(5)
+
+
+def _plucked() -> NDArray[np.float64]:
+    notes = np.select([_T % 2 < 0.5, _T % 2 < 1.0, _T % 2 < 1.5], [196.0, 247.0, 294.0], 330.0)
+    phase = 2 * np.pi * np.cumsum(notes) / RATE
+    return sum((np.sin(k * phase) / k for k in range(1, 8)), np.zeros(_N)) * _bursts(0.5, 0.5)
+
+
 _MADE: dict[str, Callable[[], NDArray[np.float64]]] = {
     "digital silence": lambda: np.zeros(_N),
     "a constant": lambda: np.full(_N, 0.3),
@@ -57,6 +74,20 @@ _MADE: dict[str, Callable[[], NDArray[np.float64]]] = {
     "a cough": lambda: _low(_noise(), 1500) * _bursts(0.25, 2.0),
     "breath": lambda: 0.05 * _low(_noise(), 900) * np.sin(np.pi * _T / 2) ** 2,
     "chords": _chords,
+    "pink noise, loud": lambda: 3 * _pink(),
+    "rumble": lambda: _low(_noise(6), 60),
+    "a street": _street,
+    "rain": lambda: 0.1 * np.where(np.abs(_noise(7)) > 2.5, _noise(8), 0.05 * _noise(9)),
+    "a fan with hum": lambda: _pink() + 0.05 * np.sin(2 * np.pi * 100 * _T),
+    "drums": _drums,
+    "a guitar": _plucked,
+    "a telephone": lambda: np.sin(2 * np.pi * 425 * _T) * np.sign(np.sin(2 * np.pi * 20 * _T)) * (_T % 2 < 1),
+    "clearing a throat": lambda: (
+        _low(_noise(10), 500) * _bursts(0.4, 1.3) * (1 + np.sin(2 * np.pi * 28 * _T))
+    ),
+    "a sniff": lambda: 0.2 * (_noise(11) - _low(_noise(11), 1200)) * _bursts(0.35, 1.7),
+    "typing in a fan": lambda: 0.4 * _noise(12) * _bursts(0.015, 0.13) + _pink(),
+    "a microphone bumped": lambda: np.sign(np.sin(2 * np.pi * 30 * _T)) * _bursts(0.06, 1.9),
 }
 NAMES = sorted(_MADE)
 
