@@ -5,8 +5,11 @@ are joined to replies of 5, 15 and 30 s, with 0.8 s of silence before the key, a
 `trainer.hearing` in real time. Models have the true dimensions and random weights
 (benchmarks.whisper_speed); pocketsphinx is itself. For each reply, one after the other in one run: the wait
 from the key to the words, live; the wait for the same recording afterwards; and what its last stretch costs
-alone. Machines differ and are shared: ratios come first, and on one that is busy with other things (see
-load) a model may be slower than speech that is not otherwise.
+alone. With --same nothing is waited for: every recording is heard live and afterwards, and the words that
+differ are counted.
+
+Machines differ and are shared: ratios come first. On one that is busy with other things (see load) a model
+may be slower than speech that is not otherwise.
 """
 
 import argparse
@@ -31,6 +34,7 @@ from trainer.audio.reading import read
 from trainer.hearing.live import Live
 from trainer.hearing.reply import finished, hear, sound_beside, words_of
 from trainer.hearing.stretches import Stretches
+from trainer.practice.word_errors import word_error_rate
 
 REPLIES = (5, 15, 30)
 BLOCK = 512
@@ -57,7 +61,13 @@ def main() -> None:
     asked.add_argument("--windows", nargs="*", default=["full", "short"], choices=["full", "short"])
     asked.add_argument("--lengths", nargs="*", type=int, default=REPLIES)
     asked.add_argument("--replies", type=int, default=5, help="of each length")
+    asked.add_argument("--same", action="store_true", help="count the words that differ instead")
     given = asked.parse_args()
+    if given.same:
+        with tempfile.TemporaryDirectory() as folder:
+            for name in given.models:
+                print(same(made(name, given.windows[0], Path(folder)), given.folder, given.replies))
+        return
     print(
         f"{threads()} threads, load {os.getloadavg()[0]:.1f}, {given.replies} replies each; seconds p50 / p95"
     )
@@ -72,6 +82,21 @@ def main() -> None:
                 for seconds in given.lengths:
                     waits = [waited(engine, one) for one in replies(given.folder, seconds, given.replies)]
                     print(row(name, window, seconds, waits), flush=True)
+
+
+def same(engine: Recogniser, folder: Path, count: int) -> str:
+    """How many words of `count` replies of 15 s differ live and afterwards."""
+    words = differing = 0
+    for reply in replies(folder, 15, count):
+        live = Live()
+        live.use(engine)
+        for at in range(0, len(reply), BLOCK):
+            live.feed(reply[at : at + BLOCK])
+        one = live.finish().text
+        other = hear(reply.astype(np.float32) / np.float32(32768), engine).text
+        words += len(other.split())
+        differing += round(word_error_rate(one, other) * len(other.split()))
+    return f"{engine.engine} {engine.model}: {differing} of {words} words differ in {count} replies of 15 s"
 
 
 def made(name: str, window: str, folder: Path) -> Recogniser:
