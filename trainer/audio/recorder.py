@@ -184,10 +184,10 @@ class Recorder:
         patience, before = OPENING_SECONDS, math.inf
         while isinstance(item := _next(arrived, patience), tuple):
             data, overflow, at = item
-            if at - before > SLEPT_SECONDS and self._take is not None:
+            if at - before > SLEPT_SECONDS:
                 self.ended_by = "slept"
                 break
-            patience, before = STALLED_SECONDS, at
+            patience, before = STALLED_SECONDS, math.inf if self._take is None else at
             self.overflows += overflow and self._take is not None
             self._put(convert(data))
             if self.ended_by:
