@@ -9,6 +9,8 @@ from trainer.commands import (
     calendar,
     calibrating,
     checkup,
+    explore,
+    export,
     forgetting,
     kpi,
     labelling,
@@ -49,6 +51,8 @@ for part in (
     forgetting,
     brief,
     calendar,
+    export,
+    explore,
 ):
     part.add_to(cli)
 cli.add_typer(scenarios.cli, name="scenarios")
