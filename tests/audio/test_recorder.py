@@ -361,8 +361,10 @@ def test_a_sleep_before_the_take_is_none_of_its_business(tmp_path: Path) -> None
     take = Recorder("", tmp_path, "t", opener=microphone, clock=lambda: now)
     take.listen()
     microphone.speak(speech(0.1))
+    until(lambda: sum(map(len, take._ring)) == 1600)
     now = 600.0
     microphone.speak(speech(0.1))
+    until(lambda: sum(map(len, take._ring)) == 3200)
     take.start(preroll=False)
     microphone.speak(said)
     assert take.stop().seconds >= 1.0
