@@ -30,6 +30,11 @@ class Paths:
         return self.config / "config.toml"
 
     @property
+    def names(self) -> Path:
+        """The team's own list of names and products, one a line; it need not be there."""
+        return self.config / "names.txt"
+
+    @property
     def database(self) -> Path:
         """The store."""
         return self.data / "trainer.db"
@@ -48,3 +53,8 @@ class Paths:
     def voice(self) -> Path:
         """The folder of rendered lines of the prospect."""
         return self.cache / "voice"
+
+    @property
+    def drills(self) -> Path:
+        """The folder of what is recorded in drills, which is not kept."""
+        return self.cache / "drills"

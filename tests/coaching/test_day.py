@@ -42,20 +42,26 @@ def day_of(store: Store, rep: Person) -> Today:
     return today(store, rep, NOON, LIBRARY)
 
 
+def skill(found: Today) -> str | None:
+    return found.focus.step.skill if found.focus else None
+
+
 def test_somebody_new_begins_with_the_first_skill_in_private(store: Store, ana: Person) -> None:
     found = day_of(store, ana)
-    assert found.focus == "price-objection"
+    assert skill(found) == "price-objection"
+    assert not found.planned
     assert found.things == (Thing("price-20-percent", "A", "warm-up", "warm-up · private"),)
-    assert (found.last, found.trend, found.passes, found.missing, found.next_step) == ((), (), 0, None, None)
+    assert (found.last, found.trend, found.missing, found.next_step) == ((), (), None, None)
+    assert (found.reviews, found.session) == ((), None)
 
 
 def test_what_is_due_first_is_done_first_and_gives_the_focus(store: Store, ana: Person) -> None:
     store.assign(ana.id, "price-20-percent", skill="price-objection")
     store.assign(ana.id, "discount-or-leave", skill="price-objection", due=date(2025, 11, 20))
-    store.assign(ana.id, "budget", skill="qualify-budget", due=date(2025, 11, 13), target=70)
+    store.assign(ana.id, "budget", skill="qualify-budget", due=date(2025, 11, 13), target=90)
     found = day_of(store, ana)
-    assert found.focus == "qualify-budget"
-    assert found.target == 70
+    assert found.focus
+    assert (found.focus.step.skill, found.focus.target) == ("qualify-budget", 90)
     assert [(thing.scenario, thing.reason) for thing in found.things] == [
         ("budget", "assessed · due tomorrow"),
         ("discount-or-leave", "assessed · due in 8 days"),
@@ -110,7 +116,7 @@ def test_without_assignments_the_skill_last_practised_goes_on_with_what_is_new(
     for form in ("A", "B"):
         finished(store, attempt(ana, form=form, kind="warm-up", started_at=NOON - 2 * DAY))
     found = day_of(store, ana)
-    assert found.focus == "price-objection"
+    assert skill(found) == "price-objection"
     assert [(thing.scenario, thing.form, thing.kind) for thing in found.things] == [
         ("discount-or-leave", "A", "warm-up")
     ]
@@ -168,7 +174,6 @@ def test_where_the_rep_stands(store: Store, ana: Person) -> None:
     finished(store, attempt(ana, scenario="budget", skill="qualify-budget", started_at=NOON - 6 * DAY), 99)
     found = day_of(store, ana)
     assert found.trend == (48, 81, 82, 60)
-    assert found.passes == 1
     assert [one.score for one in found.last] == [60, 82, None]
     assert found.next_step is not None
     assert found.next_step.text == "Ask whether that settles it."

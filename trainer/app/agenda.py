@@ -1,7 +1,7 @@
 """A rep's day as the rows of Home."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from textual.content import Content
 from textual.visual import VisualType
@@ -14,7 +14,8 @@ from trainer.app import words
 from trainer.app.titles import title_of
 from trainer.app.widgets.row import REST, Row, cell
 from trainer.app.widgets.stack import BLANK, Marked
-from trainer.coaching import Thing, Today
+from trainer.coaching import Thing, Today, wording
+from trainer.coaching.plan import Waypoint
 from trainer.store.records import AttemptSummary
 
 LABEL = 7
@@ -34,12 +35,43 @@ def agenda(day: Today, now: datetime) -> Iterator[Line]:
     if not day.things:
         yield "library", _row("Choose", "a scenario from the library", "")
     yield None, BLANK
-    yield from _standing(day)
+    yield from _standing(day, now)
     if day.last:
         yield None, BLANK
-        yield None, Content.styled("Last", "$text-muted")
-        for one in day.last:
-            yield f"attempt:{one.attempt.id}", result_row(one, now)
+        for number, one in enumerate(day.last):
+            label = cell("" if number else "Last", "$text-muted", width=LABEL)
+            yield f"attempt:{one.attempt.id}", Row(label, *result_row(one, now).cells)
+
+
+def beside(day: Today, now: datetime) -> str:
+    """What stands beside the rep's name: when the next session is, else what day it is."""
+    if day.session is None:
+        return f"{now:%a} {now.day} {now:%b}"
+    starts = day.session.starts_at.astimezone(now.tzinfo)
+    if starts.date() < now.date():
+        return "session not closed yet"
+    days = (starts.date() - now.date()).days
+    if days < 2:
+        return f"session {wording.coming(starts.date(), now.date())} {starts:%H:%M}"
+    return f"session {starts:%a} {starts.day} {starts:%b} {starts:%H:%M} · {days} days"
+
+
+def dots(waypoint: Waypoint) -> str:
+    """Passes in a row as '●●○': those there are, of those it takes."""
+    done = min(len(waypoint.standing.row), waypoint.rule.passes)
+    return "●" * done + "○" * (waypoint.rule.passes - done)
+
+
+def still_to_do(waypoint: Waypoint, today: date) -> str:
+    """What keeps a skill from being signed off, in a line for the rep."""
+    standing = waypoint.standing
+    if standing.state == "ready for sign-off":
+        return "nothing: your manager signs it off or sends it back"
+    if standing.state == "waiting for the retest" and standing.retest_from:
+        if standing.retest_from <= today:
+            return "the retest: one more pass, today or later"
+        return f"a retest, from {wording.named(standing.retest_from, today)} on"
+    return ", ".join(standing.missing)
 
 
 def result_row(one: AttemptSummary, now: datetime) -> Row:
@@ -73,19 +105,44 @@ def _thing(thing: Thing, now: datetime) -> Row:
     return _row(verb, title_of(thing.scenario), Content.styled(thing.reason, style), bold=True)
 
 
-def _standing(day: Today) -> Iterator[Line]:
-    if day.focus is None:
-        return
-    passes = f"{words.count(day.passes, 'pass', 'passes')} in a row · " if day.passes else ""
-    yield None, _row("Focus", words.skill(day.focus), f"{passes}target {day.target}")
-    if len(day.trend) > 1:
-        yield None, _row("Trend", words.trend(day.trend), "")
-    if day.next_step:
-        text = Content.styled("Next", "$text-muted"), Content(day.next_step.text)
-        yield None, Marked(*text, indent=LABEL + 2)
+def _standing(day: Today, now: datetime) -> Iterator[Line]:
+    today = now.date()
+    if (focus := day.focus) is not None:
+        passes = Content.assemble(
+            (words.skill(focus.step.skill), "bold"), "  ", dots(focus), (" passes in a row", "$text-muted")
+        )
+        yield None, _row("Focus", passes, f"target {focus.target}")
+        missing = f"missing: {day.missing.replace('-', ' ')}" if day.missing else ""
+        if len(day.trend) > 1 or missing:
+            yield (
+                None,
+                _row("", words.trend(day.trend) or words.count(len(day.trend), "try", "tries"), missing),
+            )
+        if what := still_to_do(focus, today):
+            yield None, _told("To do", Content(what), _agreement(day, focus))
+    for review in day.reviews[:1]:
+        when = "to refresh" if review.failed else wording.due(review.day, today)
+        yield None, _row("Review", words.skill(review.skill), when)
+    if step := day.next_step:
+        said = Content(f"“{step.text}”") if step.agreed else Content(step.text)
+        agreed = f"agreed {words.day(step.said_at, now)}" if step.agreed else ""
+        yield None, _told("Next", said, agreed)
 
 
-def _row(label: str, text: str, right: str | Content, *, bold: bool = False) -> Row:
+def _told(label: str, text: Content, right: str) -> Marked:
+    """A row whose text may be longer than its line."""
+    behind = Content.styled(right, "$text-muted")
+    return Marked(Content.styled(label, "$text-muted"), text, behind, indent=LABEL + 2)
+
+
+def _agreement(day: Today, focus: Waypoint) -> str:
+    if not day.planned:
+        return ""
+    missing = focus.yes.missing(focus.yes.manager or focus.target)
+    return "p: say yes to the target" if "rep" in missing else ""
+
+
+def _row(label: str, text: str | Content, right: str | Content, *, bold: bool = False) -> Row:
     return Row(
         cell(label, "bold $primary" if bold else "$text-muted", width=LABEL),
         cell(text, "bold" if bold else "", width=REST),

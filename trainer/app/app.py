@@ -104,8 +104,8 @@ class TrainerApp(App[None]):
         if not all(screen.may_leave() for screen in self.screen_stack if isinstance(screen, Page)):
             return
         await self.unwind()
-        if place in ("history", "seen") and self.config.role == "manager":
-            return  # warm-ups are in it; managers see the assessed attempts under Team
+        if place in ("history", "seen", "plan", "drills") and self.config.role == "manager":
+            return  # what is the rep's own; managers see the assessed attempts under Team
         if place:
             self.push_screen(page(place, *about))
 
@@ -138,6 +138,16 @@ class TrainerApp(App[None]):
             await self.recogniser()
         with suppress(Exception):
             await self.delete_old_recordings()
+        with suppress(Exception):
+            await self.enter_left_out()
+
+    async def enter_left_out(self) -> None:
+        """What the ledger lacks of the rep's assessed practices."""
+        from trainer.practice.late_entries import enter_left_out  # noqa: PLC0415
+
+        if self.config.role == "rep":
+            store, me = await self.store(), await self.me()
+            await off_thread(lambda: enter_left_out(store, me.id))
 
     async def delete_old_recordings(self) -> None:
         """Those older than the settings keep."""

@@ -81,6 +81,8 @@ class Places(Commands):
         )
         other = "light" if app.current_theme.dark else "dark"
         own = (
+            Command("Go to your plan", "Skills, targets, how you judge yourself", lambda: app.go("plan")),
+            Command("Go to the drills", "One piece of a talk, again and again", lambda: app.go("drills")),
             Command("Go to the history", "Your attempts", lambda: app.go("history")),
             Command("Go to what your manager sees", "And who looked", lambda: app.go("seen")),
         )

@@ -19,6 +19,14 @@ def page(place: str, *about: str) -> Screen[Any]:
             from trainer.app.screens.history import History  # noqa: PLC0415
 
             return History()
+        case "plan":
+            from trainer.app.screens.plan import PlanPage  # noqa: PLC0415
+
+            return PlanPage()
+        case "drills":
+            from trainer.app.screens.drills import Drills  # noqa: PLC0415
+
+            return Drills()
         case "seen":
             from trainer.app.screens.seen import Seen  # noqa: PLC0415
 

@@ -22,6 +22,12 @@ def coming(day: date, today: date) -> str:
     return _WEEKDAYS[day.weekday()] if left < 7 else f"in {left} days"
 
 
+def named(day: date, today: date) -> str:
+    """Any day by its name: "Fri 21 Nov", with the year where it is another one."""
+    said = f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+    return said if day.year == today.year else f"{said} {day.year}"
+
+
 def past(day: date, today: date) -> str:
     """A day up to today: "today", "yesterday", a weekday within six days, "13 Nov", "13 Nov 2024"."""
     ago = (today - day).days

@@ -17,19 +17,22 @@ class Home(Listing[None]):
     """What is due, how it is going, and the way to everything else."""
 
     ABOUT = (
-        "The first line is what to do first: enter starts it. Below it stand your focus skill, how your "
-        "scores go and your last results; choose one with the arrows and open it with enter."
+        "The first line is what to do first: enter starts it. Below it stand your focus skill with the "
+        "passes in a row (●), how your scores go, what is still to do before your manager signs it off, the "
+        "step you agreed on, and your last results; choose one with the arrows and open it with enter."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "enter", "open", "start", id="open", key_display="⏎", tooltip="Start or open the chosen line"
         ),
+        Binding("d", "drills", "drill", id="drills", tooltip="One piece of a talk, again and again"),
         Binding(
             "l", "library", "library", id="library", tooltip="Every scenario, for a practice of your choice"
         ),
         Binding(
             "h", "history", "history", id="history", tooltip="Your attempts, with their words and recordings"
         ),
+        Binding("p", "plan", "plan", id="plan", tooltip="Your path of skills, and what you agreed on"),
         Binding("s", "settings", "settings", id="settings", tooltip="Name, microphone, voice, theme"),
     ]
 
@@ -45,14 +48,14 @@ class Home(Listing[None]):
     @work(exclusive=True, group="load")
     async def load(self) -> None:
         """Reads the day from the store."""
-        from trainer.app.agenda import agenda  # noqa: PLC0415 - the store; after the first screen is drawn
+        from trainer.app.agenda import agenda, beside  # noqa: PLC0415 - the store; after the first screen is drawn
         from trainer.coaching import today  # noqa: PLC0415
 
         with self.trouble_said():
             store, me = await self.trainer.store(), await self.trainer.me()
             now = self.trainer.services.now().astimezone()
             day = today(store, me, now, await self.trainer.library())
-            self.head(me.name, f"{now:%a} {now.day} {now:%b}")
+            self.head(me.name, beside(day, now))
             self.query_one(Rows).fill(*agenda(day, now))
             self.day = day
             choice = self.trainer.services.choice(self.trainer.config)
@@ -93,6 +96,14 @@ class Home(Listing[None]):
     def action_history(self) -> None:
         """To the attempts."""
         self.app.push_screen(page("history"))
+
+    def action_plan(self) -> None:
+        """To the path of skills."""
+        self.app.push_screen(page("plan"))
+
+    def action_drills(self) -> None:
+        """To the small pieces."""
+        self.app.push_screen(page("drills"))
 
     def action_settings(self) -> None:
         """To the settings."""

@@ -1,0 +1,124 @@
+"""The small pieces there are to drill: what was missed lately in the focus skill."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.visual import VisualType
+
+from trainer.app import words
+from trainer.app.screens.listing import Listing
+from trainer.app.widgets.row import REST, Row, cell
+from trainer.app.widgets.rows import Rows
+from trainer.app.widgets.stack import BLANK, Marked, Stack
+
+if TYPE_CHECKING:
+    from scenarios.schema import Scenario
+    from trainer.coaching.drilling import Piece
+
+
+class Drills(Listing[None]):
+    """One row a piece; the piece missed most often first."""
+
+    ABOUT = (
+        "A drill is one line of a talk and one thing to do in your answer, again and again until you did it "
+        "twice in a row. Drills are private, and their recordings are not kept."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "drill", id="open", key_display="⏎", tooltip="Drill the chosen piece"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[Piece] = []
+
+    def on_mount(self) -> None:
+        """The list follows."""
+        self.head("Drills", "private")
+        self.query_one(Rows).focus()
+
+    def on_screen_resume(self) -> None:
+        """A drill may be done now."""
+        self.load()
+
+    @work(exclusive=True, group="load")
+    async def load(self) -> None:
+        """Fills the list."""
+        from trainer.coaching.day import focus_now  # noqa: PLC0415 - the store
+        from trainer.coaching.drilling import pieces  # noqa: PLC0415
+
+        with self.trouble_said():
+            store, me, library = (
+                await self.trainer.store(),
+                await self.trainer.me(),
+                await self.trainer.library(),
+            )
+            focus, _ = focus_now(store, me, library)
+            if focus is None:
+                return
+            skill = focus.step.skill
+            self.head(f"Drills: {words.skill(skill).lower()}", "private")
+            missed = pieces(store, me, skill)
+            self.pieces = missed or _opening(library, skill)
+            why = "What you missed lately" if missed else "Nothing missed lately: how the talk opens"
+            rows = [(f"piece:{at}", _row(one, library)) for at, one in enumerate(self.pieces)]
+            head: list[tuple[str | None, VisualType]] = [(None, Content.styled(why, "bold")), (None, BLANK)]
+            self.query_one(Rows).fill(*head, *rows)
+
+    @on(Rows.OptionSelected)
+    def drill(self, event: Rows.OptionSelected) -> None:
+        """Begins the chosen one."""
+        _, _, at = (event.option_id or "").partition(":")
+        if at:
+            self.begin(self.pieces[int(at)])
+
+    @work(exclusive=True, group="begin")
+    async def begin(self, piece: "Piece") -> None:
+        """To its screen."""
+        from trainer.app.screens.drill import DrillPage  # noqa: PLC0415
+        from trainer.practice.drill import DrillRun  # noqa: PLC0415
+
+        with self.trouble_said():
+            services = self.trainer.services
+            run = DrillRun.begin(
+                await self.trainer.store(),
+                await self.trainer.me(),
+                piece.place,
+                piece.criterion,
+                takes_folder=services.paths.drills,
+                now=services.now,
+            )
+            self.app.push_screen(DrillPage(run))
+
+
+def _opening(library: "tuple[Scenario, ...]", skill: str) -> "list[Piece]":
+    """The first turn of the skill's first scenario."""
+    from trainer.coaching.drilling import Piece  # noqa: PLC0415
+    from trainer.store.coaching.drills import Place  # noqa: PLC0415
+
+    scenario = next((one for one in library if one.skill == skill), None)
+    if scenario is None:
+        return []
+    name, form = next(iter(scenario.forms.items()))
+    turn = form.turn(form.start)
+    return [Piece(Place(skill, scenario.id, name, turn.id), one, missed=0, of=0) for one in turn.criteria]
+
+
+def _row(piece: "Piece", library: "tuple[Scenario, ...]") -> VisualType:
+    """What to do, how often it was missed, and below it the line to answer."""
+    from scoring.rubrics_library import load_rubric  # noqa: PLC0415 - YAML
+
+    says, line = piece.criterion, ""
+    scenario = next((one for one in library if one.id == piece.place.scenario), None)
+    if scenario and (form := scenario.forms.get(piece.place.form)):
+        known = {one.id: one.says for one in load_rubric(scenario.rubric).criteria}
+        says = known.get(piece.criterion, says)
+        line = f"{form.persona.name}: “{form.lines.get(piece.place.turn, '')}”"
+    missed = f"missed {piece.missed} of {piece.of}" if piece.of else ""
+    behind = Content.styled("drilled ✓" if piece.done else missed, "$text-muted")
+    return Stack(
+        Marked(Content(""), Content(says), behind, indent=0),
+        Row(cell(line, "$text-muted", width=REST)),
+        BLANK,
+    )
