@@ -129,8 +129,12 @@ def _choice(paths: Paths, config: Config) -> "Choice":
 
 def _recogniser(paths: Paths, config: Config) -> "Recogniser":
     from models.choose import recogniser  # noqa: PLC0415
+    from models.named import Named  # noqa: PLC0415
+    from trainer.team_names import team_names  # noqa: PLC0415
 
-    return recogniser(config.engine, config.model, paths.models, window=config.window)
+    heard = recogniser(config.engine, config.model, paths.models, window=config.window)
+    names = team_names(paths.names)
+    return Named(heard, names) if names else heard
 
 
 def _microphone(config: Config, folder: Path, take_id: str) -> Microphone:

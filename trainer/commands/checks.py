@@ -47,6 +47,7 @@ def checks(paths: Paths) -> list[Check]:
         _space(paths.data),
         _store(paths),
         _recogniser(paths, config),
+        _names(paths),
         _microphone(),
         _voice(),
         _scenarios(),
@@ -115,6 +116,19 @@ def _recogniser(paths: Paths, config: Config) -> Check:
         return Check("recogniser", False, str(error))
     what = f"Recogniser: {choice.engine} {choice.model}".rstrip()
     return Check("recogniser", None if choice.rough else True, what, choice.note)
+
+
+def _names(paths: Paths) -> Check:
+    from trainer.team_names import team_names
+
+    try:
+        names = team_names(paths.names)
+    except BadInputError as error:
+        return Check("names", False, str(error))
+    what = f"{len(names)} names and products in {paths.names}" if names else "No names of the team's own"
+    return Check(
+        "names", True, what, "" if names else f"To have some expected, write one a line: {paths.names}"
+    )
 
 
 def _microphone() -> Check:

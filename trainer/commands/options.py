@@ -50,7 +50,9 @@ def store() -> "Iterator[Store]":
 def recogniser(engine: str | None, model: str | None) -> "Recogniser":
     """The recogniser that was asked for, else the one of the settings."""
     from models.choose import recogniser as choose
+    from models.named import Named
     from trainer.errors import BadInputError
+    from trainer.team_names import team_names
 
     settings = config()
     wanted = engine or ("faster-whisper" if model else settings.engine)
@@ -58,7 +60,9 @@ def recogniser(engine: str | None, model: str | None) -> "Recogniser":
         raise BadInputError(
             f"--engine {wanted}: there is no such engine; use one of {', '.join(ENGINES[1:])}."
         )
-    return choose(wanted, model or settings.model, paths().models, window=settings.window)
+    heard = choose(wanted, model or settings.model, paths().models, window=settings.window)
+    names = team_names(paths().names)
+    return Named(heard, names) if names else heard
 
 
 def person(opened: "Store", name: str, role: "Role") -> "Person":

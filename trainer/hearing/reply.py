@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from models.activity import Stretch
 from models.alignment import aligned
+from models.confidence import calibrated
 from models.recogniser import SAMPLE_RATE, Recogniser
 from models.sound import sound_of
 from scoring.transcript import Sound, Transcript, Word
@@ -80,7 +81,7 @@ def finished(
 def transcript_of(words: Sequence[Word], samples: NDArray[np.float32], recogniser: Recogniser) -> Transcript:
     """The words with where they come from."""
     return Transcript.from_words(
-        words,
+        calibrated(words, recogniser.engine, recogniser.model),
         engine=recogniser.engine,
         model=recogniser.model,
         seconds=len(samples) / SAMPLE_RATE,
