@@ -40,7 +40,7 @@ async def test_a_row_a_rep_with_what_matters(house: House) -> None:
         assert guest.at == "Team"
         row = next(line for line in guest.sees.splitlines() if "Ana Ruiz" in line)
         assert "Price objection" in row
-        assert "today" in row
+        assert "on track" in row
 
 
 async def test_down_to_the_recording_of_the_evidence(house: House) -> None:

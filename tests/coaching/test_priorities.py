@@ -150,7 +150,7 @@ def test_three_tries_without_the_same_criterion(store: Store, ana: Person, tried
         tried(ana, 60, ago, missed=missed)
     assert only(store).reason == "on track"
     tried(ana, 70, 1, missed=["evidence", "root-cause"])
-    assert (only(store).why, only(store).missing) == ("three tries, root cause still missing", "root-cause")
+    assert (only(store).why, only(store).missing) == ("3 tries, root cause still missing", "root-cause")
 
 
 def test_what_was_missed_before_the_manager_sent_it_back_is_no_try(

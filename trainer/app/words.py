@@ -1,11 +1,12 @@
 """Dates, times, scores and figures as a person would say them; pure text, no Textual."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from trainer.coaching import wording
 from trainer.coaching.trend import sparkline
+from trainer.config import LONGEST_WEEK
 
 MINUS = "\N{MINUS SIGN}"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -19,6 +20,16 @@ def day(when: datetime, now: datetime) -> str:
 def due(when: date | None, now: datetime) -> str:
     """'due tomorrow', '2 days late', or nothing where no day was named."""
     return "" if when is None else wording.due(when, now.astimezone().date())
+
+
+def session(starts_at: datetime | None, now: datetime) -> str:
+    """When a session is: 'session tomorrow 14:00', 'session Thu 3 Dec 14:00', or nothing without one."""
+    if starts_at is None:
+        return ""
+    starts, today = starts_at.astimezone(), now.astimezone().date()
+    left = (starts.date() - today).days
+    day = wording.coming(starts.date(), today) if 0 <= left < 2 else wording.named(starts.date(), today)
+    return f"session {day} {starts:%H:%M}"
 
 
 def read_day(text: str, now: datetime) -> date | None:
@@ -46,6 +57,26 @@ def read_day(text: str, now: datetime) -> date | None:
     return day
 
 
+def read_moment(text: str, now: datetime) -> datetime:
+    """A day and a time to come as somebody types them: "Thu 14:00", "tomorrow 9:30", "2026-11-26 14:00".
+
+    ValueError with what would have been understood.
+    """
+    day_text, _, clock_text = text.strip().rpartition(" ")
+    try:
+        at = time.fromisoformat(clock_text.zfill(5 if ":" in clock_text else 2))
+    except ValueError:
+        raise ValueError(
+            f"{text.strip()!r} is no day and time: write Thu 14:00, or {in_a_week(now)} 14:00."
+        ) from None
+    day = read_day(day_text or "today", now)
+    assert day is not None  # noqa: S101 - a text that is not empty is a day or an error
+    moment = datetime.combine(day, at).astimezone()
+    if moment <= now:
+        raise ValueError(f"{text.strip()!r} is over; name a day and time to come.")
+    return moment
+
+
 def in_a_week(now: datetime) -> date:
     """A day to come, to show how days are written."""
     return now.astimezone().date() + timedelta(days=7)
@@ -55,6 +86,13 @@ def read_target(text: str) -> int:
     """A score to reach, 1 to 100; ValueError with what would have been understood."""
     if not (text.isascii() and text.isdecimal()) or not 1 <= int(text) <= 100:
         raise ValueError("The target is a score from 1 to 100.")
+    return int(text)
+
+
+def read_minutes(text: str) -> int:
+    """Minutes of a week, 0 to 2400; ValueError with what would have been understood."""
+    if not (text.isascii() and text.isdecimal()) or int(text) > LONGEST_WEEK:
+        raise ValueError(f"Minutes are a whole number, 0 to {LONGEST_WEEK}.")
     return int(text)
 
 

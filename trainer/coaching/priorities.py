@@ -147,7 +147,7 @@ def _reason(
     if failed := _failed_review(row.rep.id, team):
         return "review failed", f"review failed{_named(failed, one.focus)}", failed
     if one.missing and tries >= TRIES:
-        return "stuck", f"{_number(tries)} tries, {_plain(one.missing)} still missing", one.focus
+        return "stuck", f"{tries} tries, {_plain(one.missing)} still missing", one.focus
     if late := team.late.get(row.rep.id):
         return "late", f"assignment {wording.due(late.due, team.now.date())}", late.skill
     if due := _due_review(row.rep.id, team):
@@ -203,10 +203,3 @@ def _named(skill: str, focus: str | None) -> str:
 
 def _plain(slug: str) -> str:
     return slug.replace("-", " ")
-
-
-NUMBERS = ("three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
-def _number(count: int) -> str:
-    return NUMBERS[count - TRIES] if count - TRIES < len(NUMBERS) else str(count)
