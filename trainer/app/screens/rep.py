@@ -1,30 +1,27 @@
-"""One rep as their manager sees them: assessed attempts and what was asked for."""
+"""One rep as their manager sees them: how it goes, what was agreed, every assessed attempt."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.visual import VisualType
 
-from trainer.app import words
-from trainer.app.agenda import result_row
-from trainer.app.screens.listing import Attempts
-from trainer.app.titles import title_of
-from trainer.app.widgets.row import Row
+from trainer.app import progressing, words
+from trainer.app.screens.listing import Listing
+from trainer.app.threads import off_thread
 from trainer.app.widgets.rows import Rows
-from trainer.app.widgets.stack import BLANK
 
 if TYPE_CHECKING:
-    from trainer.store import Store
+    from trainer.coaching.progress import Progress
     from trainer.store.records import Person
 
 
-class RepPage(Attempts):
+class RepPage(Listing[None]):
     """From here a manager gets to every assessed reply."""
 
-    ABOUT = "Assessed attempts, newest first. Warm-ups are not here: they are the rep's own."
+    ABOUT = (
+        "The focus skill over time, criterion by criterion, a bar an attempt (· could not be judged). Enter "
+        "opens the reply behind a criterion, an attempt, or the evidence for a skill. Warm-ups are not here."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "enter",
@@ -32,14 +29,18 @@ class RepPage(Attempts):
             "open",
             id="open",
             key_display="⏎",
-            tooltip="The attempt, its replies, its recordings",
+            tooltip="The attempt or the reply behind it, with its recording; of a skill the evidence",
         ),
-        Binding("a", "assign", "assign", id="assign", tooltip="Ask for a scenario, a target, a day"),
+        Binding("a", "assign", "assign", id="assign", tooltip="Ask for a practice; 1 takes the suggestion"),
+        Binding("b", "brief", "brief", id="session-brief", tooltip="The page for the session"),
+        Binding("s", "sign_off", "sign off", id="sign-off", tooltip="The evidence for the focus skill"),
     ]
 
     def __init__(self, rep: "Person") -> None:
         super().__init__()
         self.rep = rep
+        self.progress: Progress | None = None
+        self.looked = False
 
     def on_mount(self) -> None:
         """The list follows."""
@@ -53,40 +54,75 @@ class RepPage(Attempts):
     @work(exclusive=True, group="load")
     async def load(self) -> None:
         """Fills the page."""
+        from trainer.coaching.progress import progress  # noqa: PLC0415 - rubrics are read with pydantic
+
         with self.trouble_said():
-            store = await self.trainer.store()
-            self.query_one(Rows).fill(*self._rows(store))
+            store, now = await self.trainer.store(), self.trainer.services.now().astimezone()
+            found = self.progress = await off_thread(lambda: progress(store, self.rep, now))
+            if not self.looked:
+                self.looked = True
+                store.privacy.look((await self.trainer.me()).id, self.rep.id, "progress")
+            self.head(self.rep.name, words.session(found.session.starts_at if found.session else None, now))
+            self.query_one(Rows).fill(*progressing.page(found, now))
             self.refresh_bindings()
 
-    def _rows(self, store: "Store") -> Iterator[tuple[str | None, VisualType]]:
-        now = self.trainer.services.now()
-        found = store.team_attempts(rep_id=self.rep.id)
-        self.head(self.rep.name, words.count(len(found), "assessed attempt"))
-        asked = store.assignments(self.rep.id)
-        if asked:
-            yield None, Content.styled("Asked for", "$text-muted")
-            for one in asked:
-                due = words.due(one.due, now)
-                yield (
-                    None,
-                    Row.of_two(title_of(one.scenario), f"target {one.target}{' · ' + due if due else ''}"),
-                )
-            yield None, BLANK
-        yield (
-            None,
-            Content.styled(
-                "Attempts" if found else "No assessed attempt yet; a asks for one.", "$text-muted"
-            ),
-        )
-        for attempt in found:
-            yield attempt.attempt.id, result_row(attempt, now)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing to open in an empty list."""
+        if action == "open":
+            return self.query_one(Rows).highlighted_option is not None
+        if action == "sign_off":
+            return self.progress is not None and self.progress.focus is not None
+        return super().check_action(action, parameters)
+
+    @on(Rows.OptionSelected)
+    def open_row(self, event: Rows.OptionSelected) -> None:
+        """An attempt, the reply behind a criterion, or the evidence for a skill."""
+        from trainer.app.screens.scorecard import Scorecard  # noqa: PLC0415 - it is a list itself
+
+        what, _, which = (event.option_id or "").partition(":")
+        if what == "attempt":
+            self.app.push_screen(Scorecard(which))
+        elif what == "step":
+            self.sign_off(which)
+        elif what == "criterion" and self.progress:
+            course = next(one for one in self.progress.courses if one.criterion == which)
+            if course.attempt_id:
+                self.app.push_screen(Scorecard(course.attempt_id, at=which))
+
+    def action_sign_off(self) -> None:
+        """The evidence for the focus skill."""
+        if self.progress and self.progress.focus:
+            self.sign_off(self.progress.focus.step.skill)
+
+    def sign_off(self, skill: str) -> None:
+        """The evidence for a skill."""
+        from trainer.app.screens.sign_off import SignOff  # noqa: PLC0415
+
+        self.app.push_screen(SignOff(self.rep, skill))
+
+    def action_brief(self) -> None:
+        """The page for the session."""
+        from trainer.app.screens.session_brief import SessionBrief  # noqa: PLC0415
+
+        self.app.push_screen(SessionBrief(self.rep))
 
     @work(exclusive=True, group="assign")
     async def action_assign(self) -> None:
         """Asks for a practice."""
-        from trainer.app.screens.assign import Assign  # noqa: PLC0415
+        from trainer.app.screens.assign import Assign, offer  # noqa: PLC0415
 
         with self.trouble_said():
-            if said := await self.app.push_screen_wait(Assign(self.rep, await self.trainer.library())):
+            library, found = await self.trainer.library(), self.progress
+            focus = found.focus if found else None
+            offered = offer(
+                await self.trainer.store(),
+                self.rep,
+                library,
+                skill=focus.step.skill if focus else None,
+                missing=found.missing if found else None,
+                target=focus.target if focus else 0,
+                session=found.session if found else None,
+            )
+            if said := await self.app.push_screen_wait(Assign(self.rep, library, offered)):
                 self.load()
                 self.say(said)
