@@ -95,7 +95,7 @@ class ReplyPage(Page[Outcome]):
         if self.trainer.sound.playing:
             self.trainer.sound.stop()
         else:
-            await self._hear(0.0)
+            await self.hear(0.0)
 
     @work(exclusive=True, group="sound")
     async def action_evidence(self) -> None:
@@ -107,9 +107,10 @@ class ReplyPage(Page[Outcome]):
         view.playing = view.evidence[number]
         view.redraw()
         self.say(f"Evidence {self.heard + 1} of {len(timed)}, from {words.clock(start)}.")
-        await self._hear(max(0.0, start - LEAD_IN))
+        await self.hear(max(0.0, start - LEAD_IN))
 
-    async def _hear(self, start: float) -> None:
+    async def hear(self, start: float) -> None:
+        """Plays the recording from a second on, or says why that can't be."""
         if self.exchange.audio and not self.exchange.audio.exists():
             self.say(GONE)
         elif self.exchange.audio and (trouble := await self.trainer.sound.play(self.exchange.audio, start)):
@@ -118,23 +119,3 @@ class ReplyPage(Page[Outcome]):
     def on_unmount(self) -> None:
         """What is heard belongs to what is seen."""
         self.trainer.sound.stop()
-
-
-class ReplyOfAttempt(ReplyPage[None]):
-    """The replies of an attempt, one after the other."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,n", "step(1)", "next", id="next", key_display="→", tooltip="The next reply"),
-        Binding("left,b", "step(-1)", "previous", id="previous", key_display="←", tooltip="The reply before"),
-    ]
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Steps within the attempt only."""
-        if action == "step":
-            return 0 <= self.at + int(str(parameters[0])) < len(self.exchanges)
-        return super().check_action(action, parameters)
-
-    def action_step(self, by: int) -> None:
-        """Another reply."""
-        self.trainer.sound.stop()
-        self.show(self.at + by)

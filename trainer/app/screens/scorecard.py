@@ -8,11 +8,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.visual import VisualType
 
-from trainer.app import words
+from trainer.app import remarks, words
 from trainer.app.exchange import Exchange, of_attempt, rubric_of
 from trainer.app.places import resumed
 from trainer.app.screens.listing import Listing
-from trainer.app.screens.reply import ReplyOfAttempt
+from trainer.app.screens.replies import ReplyOfAttempt
 from trainer.app.titles import title_of
 from trainer.app.widgets.row import REST, Row, cell
 from trainer.app.widgets.rows import Rows
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 TREND = 8
 """Scores of the trend, this attempt included."""
-MADE = len("corrected")
+MADE = len("9 comments")
 
 
 class Scorecard(Listing[None]):
     """Shown at the end of a practice and from every list of attempts.
 
     A manager sees what managers may see; `own` is for a practice that the person at the keys has just done.
-    `closing` is the prospect's last line then.
+    `closing` is the prospect's last line then. The pointer begins at the criterion `at`.
     """
 
     ABOUT = "Choose a criterion or a reply with the arrows; enter opens the reply, with its sound."
@@ -53,12 +53,15 @@ class Scorecard(Listing[None]):
         Binding("g", "go_on", "go on", id="resume", tooltip="Back to the turn at which this was left"),
     ]
 
-    def __init__(self, attempt_id: str, *, closing: str | None = None, own: bool = False) -> None:
+    def __init__(
+        self, attempt_id: str, *, closing: str | None = None, own: bool = False, at: str | None = None
+    ) -> None:
         super().__init__()
-        self.attempt_id, self.closing, self.own = attempt_id, closing, own
+        self.attempt_id, self.closing, self.own, self.criterion = attempt_id, closing, own, at
         self.detail: AttemptDetail | None = None
         self.rubric: Rubric | None = None
         self.exchanges: tuple[Exchange, ...] = ()
+        self.said: dict[str, int] = {}
 
     @property
     def for_manager(self) -> bool:
@@ -66,8 +69,11 @@ class Scorecard(Listing[None]):
         return self.trainer.config.role == "manager" and not self.own
 
     def on_mount(self) -> None:
-        """Reads the attempt."""
+        """The list follows."""
         self.query_one(Rows).focus()
+
+    def on_screen_resume(self) -> None:
+        """Somebody may have commented meanwhile."""
         self.load()
 
     @work(exclusive=True, group="load")
@@ -76,14 +82,22 @@ class Scorecard(Listing[None]):
         with self.trouble_said():
             store = await self.trainer.store()
             read = store.team_attempt if self.for_manager else store.attempt
+            first = self.detail is None
             detail = self.detail = read(self.attempt_id)
+            if first and self.for_manager:
+                store.privacy.look((await self.trainer.me()).id, detail.rep.id, "attempt", self.attempt_id)
+            self.said = {key: len(all_) for key, all_ in remarks.of_attempt(store, self.attempt_id).items()}
             self.rubric = rubric_of(detail)
             self.exchanges = of_attempt(detail, self.trainer.services.paths.takes)
             who = f"{detail.rep.name} · " if self.for_manager else ""
             day = words.day(detail.attempt.started_at, self.trainer.services.now())
             title = f"{who}{title_of(detail.attempt.scenario)}, form {detail.attempt.form}"
             self.head(title, f"{detail.attempt.kind} · {day}")
-            self.query_one(Rows).fill(*self._rows(detail, self._scores(store, detail)))
+            rows = self.query_one(Rows)
+            rows.fill(*self._rows(detail, self._scores(store, detail)))
+            key = f"criterion:{self.criterion}"
+            if first and any(option.id == key for option in rows.options):
+                rows.highlighted = rows.get_option_index(key)
             self.refresh_bindings()
 
     def _scores(self, store: "Store", detail: "AttemptDetail") -> list[int]:
@@ -116,7 +130,7 @@ class Scorecard(Listing[None]):
                 yield f"criterion:{result.id}", tallied(result, detail.result.score, self.rubric)
             yield None, BLANK
         for index, exchange in enumerate(self.exchanges):
-            yield f"reply:{index}", _reply(exchange)
+            yield f"reply:{index}", _reply(exchange, self.said.get(exchange.reply.id, 0))
 
     def _score(self, detail: "AttemptDetail", scores: list[int]) -> Row:
         if detail.result is None:
@@ -146,9 +160,13 @@ class Scorecard(Listing[None]):
     def open_reply(self, event: Rows.OptionSelected) -> None:
         """The chosen reply, or the one that decided the chosen criterion."""
         what, _, which = (event.option_id or "").partition(":")
-        if self.exchanges:
+        if self.exchanges and self.detail:
             at = int(which) if what == "reply" else self._deciding(which)
-            self.app.push_screen(ReplyOfAttempt(self.exchanges, self.rubric, at))
+            self.app.push_screen(
+                ReplyOfAttempt(
+                    self.exchanges, self.rubric, self.detail.attempt, at, for_manager=self.for_manager
+                )
+            )
 
     def _deciding(self, criterion: str) -> int:
         """The reply to open: what was missed before what was met; for a figure, the longest one."""
@@ -181,12 +199,14 @@ class Scorecard(Listing[None]):
             self.app.switch_screen(Brief(self.detail.attempt.scenario, None, self.detail.attempt.kind))
 
 
-def _reply(exchange: Exchange) -> VisualType:
+def _reply(exchange: Exchange, comments: int) -> VisualType:
     said = exchange.reply.transcript
+    made = "" if said.source == "recognised" else said.source
+    about = words.count(comments, "comment") if comments else made
     return Row(
         cell(f"{exchange.number}", "$text-muted", width=1),
         cell(f"“{said.text}”" if said.text else "(nothing)", width=REST),
-        cell("" if said.source == "recognised" else said.source, "$text-muted", width=MADE),
+        cell(about, "$primary" if comments else "$text-muted", width=MADE),
         cell(words.score(exchange.reply.scorecard.score), width=3, right=True),
         cell(words.clock(said.seconds) if said.seconds else "", "$text-muted", width=4, right=True),
     )

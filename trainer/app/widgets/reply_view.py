@@ -11,6 +11,7 @@ from scoring.rubric import Rubric
 from scoring.scorecard import Evidence
 from trainer.app import words
 from trainer.app.exchange import Exchange
+from trainer.app.remarks import Remark, shown
 from trainer.app.widgets.delivered import delivered
 from trainer.app.widgets.row import Row
 from trainer.app.widgets.spoken import spoken
@@ -39,6 +40,8 @@ class ReplyView(VerticalScroll):
         self.rubric: Rubric | None = None
         self.explained = False
         self.playing: Evidence | None = None
+        self.remarks: tuple[Remark, ...] = ()
+        self.remark: int | None = None
 
     def compose(self) -> ComposeResult:
         """One page."""
@@ -47,6 +50,7 @@ class ReplyView(VerticalScroll):
     def show(self, exchange: Exchange, rubric: Rubric | None) -> None:
         """Another reply."""
         self.exchange, self.rubric, self.playing = exchange, rubric, None
+        self.remarks, self.remark = (), None
         self.redraw()
         self.scroll_home(animate=False)
 
@@ -78,6 +82,7 @@ class ReplyView(VerticalScroll):
             Row.of_two(Content.styled("You said", "bold"), _made_by(exchange)),
             self._said(exchange),
             *_heard(exchange),
+            *(shown(one, now=at == self.remark) for at, one in enumerate(self.remarks)),
             BLANK,
         ]
         if card.criteria:
