@@ -74,6 +74,8 @@ def test_a_practice_spoken_aloud_ends_in_a_score_on_screen_and_in_the_database(
     terminal.press("Enter")
     terminal.shows("begin")
     terminal.press("Enter")
+    terminal.shows("yes, record")
+    terminal.press("y")
     for number, recording in enumerate(DEMO.replies, 1):
         terminal.shows(f"turn {number} of")
         speak(terminal, virtual_mic, recording)
