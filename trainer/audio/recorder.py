@@ -29,7 +29,7 @@ EndedBy = Literal["device lost", "limit", "disk", "slept"]
 OPENING_SECONDS = 5.0
 """A wireless headset takes a second or two to wake its microphone; a frozen sound server never answers."""
 
-STALLED_SECONDS = 0.65
+STALLED_SECONDS = 0.55
 """A device that stalls gives no sign but that blocks, due every 32 ms, no longer come."""
 
 SECOND_LOOK = 0.2
