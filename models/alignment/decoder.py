@@ -31,11 +31,6 @@ class Span:
     end: float
 
 
-def there() -> bool:
-    """Whether pocketsphinx is on this machine."""
-    return _decoder() is not None
-
-
 def known(word: str) -> bool:
     """Whether the dictionary has a lower-case word."""
     decoder = _decoder()

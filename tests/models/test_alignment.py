@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.alignment import aligned, decoder
+from models.alignment import aligned, aligner
 from models.alignment.letters import phones_of
 from models.alignment.numbers import read_aloud
 from models.alignment.spoken import spoken
@@ -15,7 +15,7 @@ from scoring.transcript import Word
 from tests.models.conftest import clip
 
 sphinx = pytest.mark.skipif(
-    not decoder.there(), reason="there is no build of pocketsphinx for this processor"
+    not aligner.there(), reason="there is no build of pocketsphinx for this processor"
 )
 
 
@@ -78,11 +78,17 @@ def test_nothing_is_too_odd(texts: list[str], length: int) -> None:
 
 def test_without_pocketsphinx_words_come_back_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pocketsphinx", None)
-    decoder._decoder.cache_clear()
-    try:
-        assert aligned(off("team"), clip("team").samples) == off("team")
-    finally:
-        decoder._decoder.cache_clear()
+    assert aligned(off("team"), clip("team").samples) == off("team")
+
+
+@sphinx
+def test_where_the_aligner_s_process_ends_the_times_stay_and_the_next_reply_gets_another() -> None:
+    first = aligned(off("team"), clip("team").samples)
+    (process,) = aligner._running
+    process.kill()
+    process.wait()
+    assert aligned(off("team"), clip("team").samples) == off("team")
+    assert aligned(off("team"), clip("team").samples) == first != off("team")
 
 
 @pytest.mark.parametrize(
