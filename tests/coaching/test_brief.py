@@ -38,6 +38,17 @@ def test_the_focus_is_the_first_skill_of_the_plan_that_is_not_mastered(ana: Brie
     assert ana.focus.standing.state == "practising"
 
 
+def test_without_a_plan_it_is_what_was_practised(world: SixWeeks) -> None:
+    world.clock.at = NOW - timedelta(days=9)
+    world.store.assign(world.ana.id, "just-send-a-quote", skill="qualify-need")
+    asked = brief(world.store, world.ana, NOW).focus
+    world.practised(NOW - timedelta(days=1), "-")
+    practised = brief(world.store, world.ana, NOW).focus
+    assert asked is not None
+    assert practised is not None
+    assert (asked.skill, practised.skill) == ("qualify-need", "price-objection")
+
+
 def test_nothing_of_a_warm_up_or_a_drill_is_in_it(ana: Brief) -> None:
     assert SECRET not in repr(ana)
     assert ana.practice.attempts == 3

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 
 from tests.coaching.six_weeks import SECRET
 from trainer.coaching.brief import Brief
@@ -31,6 +32,7 @@ def test_every_form_has_the_step_the_quotes_and_the_question(ana: Brief) -> None
 def test_a_rep_who_has_not_begun_gets_whole_sentences(nobody: Brief) -> None:
     text = plain(nobody)
     assert "No assessed attempt; none was assigned." in text
+    assert "Sessions: none so far" in text
     assert "None" not in text
 
 
@@ -39,3 +41,10 @@ def test_what_people_wrote_makes_no_marks_in_markdown(ana: Brief) -> None:
     step = replace(ana.last_step, text="# Call [them](http://x.example) <b>*now*</b>\n- at once")
     text = markdown(replace(ana, last_step=step))
     assert r"“\# Call \[them\](http://x.example) \<b\>\*now\*\</b\> - at once”" in text
+
+
+def test_what_is_late_says_by_how_much(ana: Brief) -> None:
+    asked = ana.practice.asked[0]
+    assert asked.due is not None
+    late = replace(ana, open=(asked,), made_at=ana.made_at + timedelta(days=1))
+    assert "to reach 80, due Wed 26 Nov, 2 days late" in " ".join(plain(late).split())

@@ -144,14 +144,17 @@ def _focus(
     still_open: Sequence[Assignment],
     ledger: Sequence[Entry],
 ) -> Focus | None:
-    """The first skill of the plan that is not mastered; without one, what is asked for or was practised."""
+    """The first skill of the plan that is not mastered; without one, what is asked for and begun."""
     plan = store.plans.of_rep(rep.id)
     steps = {step.skill: step.target for step in plan.steps} if plan else {}
     for skill, target in steps.items():
         one = _standing_of(store, rep, skill, target, ledger)
         if one.standing.state not in ("mastered", "to refresh"):
             return one
-    others = [*(one.skill for one in still_open), *(one.attempt.skill for one in seen)]
+    asked = [one.skill for one in still_open]
+    practised = [one.attempt.skill for one in seen]
+    # A skill that is asked for and was not begun has nothing to talk about yet.
+    others = [*(skill for skill in asked if skill in practised), *practised, *asked]
     return _standing_of(store, rep, others[0], 0, ledger) if others else None
 
 

@@ -9,7 +9,8 @@ from trainer.coaching.brief import Brief, Focus
 from trainer.coaching.business import LEAST_WEEKS, Series
 from trainer.coaching.changes import LEAST_VERDICTS, Change, Tally
 from trainer.coaching.holding_back import Quote
-from trainer.coaching.wording import coming, past
+from trainer.coaching.wording import coming
+from trainer.coaching.wording import due as due_in_words
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -63,7 +64,7 @@ def about(brief: Brief) -> str:
 def session(brief: Brief) -> str:
     """When the talk is."""
     if brief.session is None:
-        return "No session is planned."
+        return "No session is planned"
     return f"Session {moment(brief.session.starts_at, brief)}, {brief.session.minutes} minutes"
 
 
@@ -71,13 +72,15 @@ def since(brief: Brief) -> str:
     """What the page looks back on."""
     today = brief.made_at.date()
     if brief.first:
-        return f"No session so far; this looks back to {day(brief.since.date(), today)}."
+        return f"No session so far; this looks back to {day(brief.since.date(), today)}"
     return f"Since the session of {day(brief.since.date(), today)}"
 
 
 def cadence(brief: Brief) -> str:
     """How often the talks took place."""
     held = brief.cadence
+    if not any((held.kept, held.missed, held.moved, held.unnoted)):
+        return "none so far"
     parts = [f"{held.kept} kept", f"{held.missed} missed"]
     parts += [f"{held.moved} moved"] if held.moved else []
     parts += [f"{held.unnoted} without a note whether they took place"] if held.unnoted else []
@@ -239,7 +242,7 @@ def due(brief: Brief) -> tuple[str, ...]:
     said = []
     for one in brief.open:
         when = f"due {day(one.due, today)}" if one.due else "no due date"
-        late = f" ({past(one.due, today)})" if one.due and one.due < today else ""
+        late = f", {due_in_words(one.due, today)}" if one.due and one.due < today else ""
         said.append(f"{title_of(one.scenario)}: to reach {one.target}, {when}{late}")
     for review in brief.reviews:
         if review.failed:
