@@ -119,6 +119,15 @@ def test_the_plan_gives_the_focus_and_a_higher_target(
     assert (only(store).focus, only(store).reason) == (OTHER, "on track")
 
 
+def test_a_target_that_both_agreed_on_counts(store: Store, ana: Person, mo: Person, tried: Tried) -> None:
+    ready(tried, ana)
+    store.plans.make(ana.id, mo.id, [Step(SKILL, 80, 4)])
+    store.plans.agree(ana.id, SKILL, 85, ana.id)
+    assert only(store).reason == "ready for sign-off"
+    store.plans.agree(ana.id, SKILL, 85, mo.id)
+    assert (only(store).reason, only(store).target) == ("on track", 85)
+
+
 @pytest.mark.parametrize(
     ("in_days", "practised_ago", "why"),
     [

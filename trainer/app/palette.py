@@ -75,7 +75,7 @@ class Places(Commands):
         if app.config.role is None:
             return [Command("Leave", "Close the app", app.action_quit)]
         start = (
-            ("Team", "One row a rep")
+            ("Team", "Who needs you, and why")
             if app.config.role == "manager"
             else ("Home", "What is due, how it goes")
         )
@@ -84,6 +84,9 @@ class Places(Commands):
             Command("Go to your plan", "Skills, targets, how you judge yourself", lambda: app.go("plan")),
             Command("Go to the drills", "One piece of a talk, again and again", lambda: app.go("drills")),
             Command("Go to the history", "Your attempts", lambda: app.go("history")),
+            Command(
+                "Go to the brief", "What you both read before a session", lambda: app.go("session brief")
+            ),
             Command("Go to what your manager sees", "And who looked", lambda: app.go("seen")),
         )
         return [

@@ -31,6 +31,10 @@ def page(place: str, *about: str) -> Screen[Any]:
             from trainer.app.screens.seen import Seen  # noqa: PLC0415
 
             return Seen()
+        case "session brief":
+            from trainer.app.screens.session_brief import SessionBrief  # noqa: PLC0415
+
+            return SessionBrief()
         case "settings":
             from trainer.app.screens.settings import Settings  # noqa: PLC0415
 

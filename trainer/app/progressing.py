@@ -63,6 +63,29 @@ def state(standing: Standing, now: datetime) -> str:
     return f"{standing.state}: {missing}" if missing else standing.state
 
 
+def agreement(one: Waypoint) -> str:
+    """Who said yes to which target, in a few words for the manager."""
+    said = one.yes
+    if said.target:
+        return f"target {said.target}, agreed"
+    if said.rep and said.manager:
+        return f"you said {said.manager}, they {said.rep}; y says yes to {said.rep}"
+    if said.rep:
+        return f"they said yes to {said.rep}; y says yes too"
+    if said.manager:
+        return f"you said yes to {said.manager}, they have not yet"
+    return f"target {one.target}; y says yes to it"
+
+
+def offered(found: Progress) -> int | None:
+    """The target that the manager can say yes to now, None without a plan or where they have."""
+    if found.path is None or found.path.focus is None:
+        return None
+    one = found.path.focus
+    target = one.yes.rep or one.target
+    return None if one.yes.manager == target else target
+
+
 def _focus(found: Progress, now: datetime) -> Iterator[Line]:
     focus = found.focus
     if focus is None:
@@ -70,7 +93,10 @@ def _focus(found: Progress, now: datetime) -> Iterator[Line]:
         return
     yield (
         None,
-        Row.of_two(Content.styled(words.skill(focus.step.skill), "bold"), f"target {focus.target}"),
+        Row.of_two(
+            Content.styled(words.skill(focus.step.skill), "bold"),
+            agreement(focus) if found.path else f"target {focus.target}",
+        ),
     )
     ready = focus.standing.state == "ready for sign-off"
     said = state(focus.standing, now)

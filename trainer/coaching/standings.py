@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from trainer.coaching.mastery import Rule, Standing, standing
+from trainer.coaching.plan import yes
 from trainer.store import Store
 from trainer.store.coaching.ledger import Entry
 from trainer.store.coaching.sessions import CoachingSession
@@ -78,12 +79,16 @@ def _focuses(
     store: Store, rows: Iterable[TeamRow], mastered: Mapping[str, Sequence[str]]
 ) -> dict[str, Focus]:
     """The plan's first skill that is not signed off; without a plan what is asked for or was practised."""
-    plans = store.plans.of_all()
+    plans, agreed = store.plans.of_all(), store.plans.agreements_of_all()
     found = {}
     for row in rows:
         plan, done = plans.get(row.rep.id), mastered.get(row.rep.id, ())
         step = next((one for one in (plan.steps if plan else ()) if one.skill not in done), None)
-        found[row.rep.id] = Focus(step.skill, step.target) if step else Focus(row.focus, 0)
+        if step is None:
+            found[row.rep.id] = Focus(row.focus, 0)
+            continue
+        said = yes(agreed.get((row.rep.id, step.skill), ()), row.rep.id)
+        found[row.rep.id] = Focus(step.skill, said.target or step.target)
     return found
 
 

@@ -36,3 +36,14 @@ def test_by_rep_the_plan_that_stands(store: Store, ana: Person, mo: Person) -> N
     store.plans.make(ana.id, mo.id, [Step("price-objection", 80, 4)])
     newest = store.plans.make(ana.id, mo.id, [Step("qualify-budget", 80, 4)])
     assert store.plans.of_all() == {ana.id: newest}
+
+
+def test_everybodys_agreements_at_once(store: Store, ana: Person, mo: Person) -> None:
+    ben = store.add_person("Ben Okoro", "rep")
+    first = store.plans.agree(ana.id, "price-objection", 80, ana.id)
+    second = store.plans.agree(ana.id, "price-objection", 85, mo.id)
+    other = store.plans.agree(ben.id, "qualify-budget", 80, mo.id)
+    assert store.plans.agreements_of_all() == {
+        (ana.id, "price-objection"): [first, second],
+        (ben.id, "qualify-budget"): [other],
+    }

@@ -6,6 +6,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 
 from trainer.app import progressing, words
+from trainer.app.screens.ask import Choose
 from trainer.app.screens.listing import Listing
 from trainer.app.threads import off_thread
 from trainer.app.widgets.rows import Rows
@@ -34,6 +35,8 @@ class RepPage(Listing[None]):
         Binding("a", "assign", "assign", id="assign", tooltip="Ask for a practice; 1 takes the suggestion"),
         Binding("b", "brief", "brief", id="session-brief", tooltip="The page for the session"),
         Binding("s", "sign_off", "sign off", id="sign-off", tooltip="The evidence for the focus skill"),
+        Binding("p", "plan", "plan", id="make-plan", tooltip="Put the rep on a path of skills"),
+        Binding("y", "agree", "say yes", id="agree", tooltip="Say yes to the target of the focus skill"),
     ]
 
     def __init__(self, rep: "Person") -> None:
@@ -72,6 +75,8 @@ class RepPage(Listing[None]):
             return self.query_one(Rows).highlighted_option is not None
         if action == "sign_off":
             return self.progress is not None and self.progress.focus is not None
+        if action == "agree":
+            return self.progress is not None and progressing.offered(self.progress) is not None
         return super().check_action(action, parameters)
 
     @on(Rows.OptionSelected)
@@ -105,6 +110,40 @@ class RepPage(Listing[None]):
         from trainer.app.screens.session_brief import SessionBrief  # noqa: PLC0415
 
         self.app.push_screen(SessionBrief(self.rep))
+
+    @work(exclusive=True, group="assign")
+    async def action_agree(self) -> None:
+        """The manager's yes; the target stands once the rep said it too."""
+        found = self.progress
+        target = progressing.offered(found) if found else None
+        if found is None or found.focus is None or target is None:
+            return
+        with self.trouble_said():
+            store, me = await self.trainer.store(), await self.trainer.me()
+            store.plans.agree(self.rep.id, found.focus.step.skill, target, me.id)
+            self.load()
+            self.say(f"You said yes to {target}.")
+
+    @work(exclusive=True, group="assign")
+    async def action_plan(self) -> None:
+        """Puts the rep on a path; it takes the place of the one before, and no evidence is lost."""
+        from trainer.coaching.template import load_template, template_names  # noqa: PLC0415
+
+        with self.trouble_said():
+            found = {one.name: one for one in map(load_template, template_names())}
+            options = [
+                (name, f"{one.title}: {words.count(len(one.steps), 'skill')} in {one.weeks} weeks")
+                for name, one in found.items()
+            ]
+            way = self.progress.path if self.progress else None
+            about = "It takes the place of the plan there is; no evidence is lost." if way else ""
+            now = way.plan.template if way else options[0][0]
+            chosen = await self.app.push_screen_wait(Choose("Which path?", options, now, about))
+            if chosen:
+                store, me = await self.trainer.store(), await self.trainer.me()
+                store.plans.make(self.rep.id, me.id, found[chosen].steps, template=chosen)
+                self.load()
+                self.say(f"{self.rep.name} is on “{found[chosen].title}”.")
 
     @work(exclusive=True, group="assign")
     async def action_assign(self) -> None:

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 
 class SessionBrief(Page[None]):
-    """Two minutes to read, two quotes to hear; then the session is closed with the next step."""
+    """The brief of a rep, or of the person at the keys: the rep reads the same page.
+
+    Two minutes to read, two quotes to hear; then the manager closes the session with the next step.
+    """
 
     CSS_PATH = "session_brief.tcss"
     ABOUT = (
@@ -48,7 +51,7 @@ class SessionBrief(Page[None]):
         Binding("s", "stop", "silence", id="stop-sound", tooltip="Stop what is playing"),
     ]
 
-    def __init__(self, rep: "Person") -> None:
+    def __init__(self, rep: "Person | None" = None) -> None:
         super().__init__()
         self.rep = rep
         self.brief: Brief | None = None
@@ -67,7 +70,7 @@ class SessionBrief(Page[None]):
 
     def on_mount(self) -> None:
         """The page follows."""
-        self.head(f"Brief · {self.rep.name}")
+        self.head("Brief")
         self.query_one(VerticalScroll).focus()
 
     def on_screen_resume(self) -> None:
@@ -81,12 +84,14 @@ class SessionBrief(Page[None]):
 
         with self.trouble_said():
             store, now = await self.trainer.store(), self.trainer.services.now().astimezone()
-            found = self.brief = await off_thread(lambda: brief(store, self.rep, now))
+            me = await self.trainer.me()
+            rep = self.rep or me
+            found = self.brief = await off_thread(lambda: brief(store, rep, now))
             if not self.looked:
                 self.looked = True
-                store.privacy.look((await self.trainer.me()).id, self.rep.id, "brief")
+                store.privacy.look(me.id, rep.id, "brief")
             self.head(
-                f"Brief · {self.rep.name}",
+                f"Brief · {rep.name}",
                 words.session(found.session.starts_at if found.session else None, now)
                 or "no session planned",
             )
@@ -138,7 +143,7 @@ class SessionBrief(Page[None]):
         quote = self.quotes[self.heard]
         self.draw()
         store, me = await self.trainer.store(), await self.trainer.me()
-        store.privacy.look(me.id, self.rep.id, "recording", quote.attempt_id)
+        store.privacy.look(me.id, (self.rep or me).id, "recording", quote.attempt_id)
         file = self.trainer.services.paths.takes / (quote.file or "")
         if not file.exists():
             self.say(GONE)
@@ -159,7 +164,7 @@ class SessionBrief(Page[None]):
             return
         example = words.in_a_week(now)
         text = await self.app.push_screen_wait(
-            Ask(f"When is the session with {self.rep.name}?", f"Thu 14:00, tomorrow 9:30, {example} 14:00.")
+            Ask(f"When is the session with {found.rep.name}?", f"Thu 14:00, tomorrow 9:30, {example} 14:00.")
         )
         if text is None:
             return
@@ -172,7 +177,7 @@ class SessionBrief(Page[None]):
             store, me = await self.trainer.store(), await self.trainer.me()
             if found.session:
                 store.sessions.finish(found.session.id, "moved", me.id)
-            store.sessions.plan(self.rep.id, me.id, starts)
+            store.sessions.plan(found.rep.id, me.id, starts)
             self.load()
             self.say(f"Planned: {words.session(starts, now)}.")
 

@@ -114,6 +114,14 @@ class Plans:
         with self._connections.reading() as db:
             return [_agreement(row) for row in db.execute(found, (rep_id, skill))]
 
+    def agreements_of_all(self) -> dict[tuple[str, str], list[Agreement]]:
+        """By rep and skill who agreed to which target, oldest first."""
+        found: dict[tuple[str, str], list[Agreement]] = {}
+        with self._connections.reading() as db:
+            for row in db.execute("SELECT * FROM agreements ORDER BY agreed_at, id"):
+                found.setdefault((row["rep_id"], row["skill"]), []).append(_agreement(row))
+        return found
+
 
 def _plan(row: sqlite3.Row) -> Plan:
     return Plan(
