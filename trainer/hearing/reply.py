@@ -12,6 +12,7 @@ from models.confidence import calibrated
 from models.recogniser import SAMPLE_RATE, Recogniser
 from models.sound import sound_of
 from scoring.transcript import Sound, Transcript, Word
+from trainer.hearing.aside import Caller, here
 from trainer.hearing.stretches import Stretches
 
 
@@ -42,11 +43,19 @@ def hear(
 
 
 def words_of(
-    stretch: Stretch, samples: NDArray[np.float32], recogniser: Recogniser, hotwords: Sequence[str] = ()
+    stretch: Stretch,
+    samples: NDArray[np.float32],
+    recogniser: Recogniser,
+    hotwords: Sequence[str] = (),
+    *,
+    call: Caller = here,
 ) -> list[Word]:
-    """The words of one stretch of a recording, timed from the recording's beginning."""
+    """The words of one stretch of a recording, timed from the recording's beginning.
+
+    `call` lays them over the sound, elsewhere if need be.
+    """
     part = part_of(stretch, samples)
-    return list(moved(aligned(recogniser.words(part, hotwords=hotwords), part), stretch.start))
+    return list(moved(call(aligned, recogniser.words(part, hotwords=hotwords), part), stretch.start))
 
 
 def part_of(stretch: Stretch, samples: NDArray[np.float32]) -> NDArray[np.float32]:
