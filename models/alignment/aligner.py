@@ -64,21 +64,19 @@ def _asked(ask: str, words: Sequence[str], samples: NDArray[np.float32] | None =
     sound = b"" if samples is None else np.asarray(samples, np.float32).tobytes()
     line = json.dumps({"ask": ask, "words": list(words), "bytes": len(sound)}) + "\n"
     with _LOCK:
-        if not _running:
-            _running.append(_started())
-        process = _running[0]
-        assert process.stdin and process.stdout  # noqa: S101 - made so when it was started
-        try:
-            process.stdin.write(line.encode("ascii") + sound)
-            process.stdin.flush()
-            return json.loads(process.stdout.readline())
-        except (
-            OSError,
-            ValueError,
-        ):  # it is gone: the recogniser's own times stay, the next one gets another
-            _running.clear()
-            _ended(process)
-            return None
+        for _again in range(2):  # should it be gone, another one is asked
+            if not _running:
+                _running.append(_started())
+            process = _running[0]
+            assert process.stdin and process.stdout  # noqa: S101 - made so when it was started
+            try:
+                process.stdin.write(line.encode("ascii") + sound)
+                process.stdin.flush()
+                return json.loads(process.stdout.readline())
+            except (OSError, ValueError):
+                _running.clear()
+                _ended(process)
+    return None
 
 
 def _started() -> subprocess.Popen[bytes]:

@@ -1,3 +1,4 @@
+import subprocess
 import sys
 from dataclasses import replace
 from statistics import median
@@ -82,13 +83,21 @@ def test_without_pocketsphinx_words_come_back_as_they_are(monkeypatch: pytest.Mo
 
 
 @sphinx
-def test_where_the_aligner_s_process_ends_the_times_stay_and_the_next_reply_gets_another() -> None:
+def test_where_the_aligner_s_process_is_gone_another_one_is_asked() -> None:
     first = aligned(off("team"), clip("team").samples)
     (process,) = aligner._running
     process.kill()
     process.wait()
-    assert aligned(off("team"), clip("team").samples) == off("team")
     assert aligned(off("team"), clip("team").samples) == first != off("team")
+
+
+@sphinx
+def test_where_it_never_answers_the_times_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    aligner.end()
+    silent = [sys.executable, "-c", ""]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    monkeypatch.setattr(aligner, "_started", lambda: subprocess.Popen(silent, **pipes))  # type: ignore[call-overload]
+    assert aligned(off("team"), clip("team").samples) == off("team")
 
 
 @pytest.mark.parametrize(
