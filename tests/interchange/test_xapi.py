@@ -32,7 +32,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SixWeeks]:
 def own(world: SixWeeks) -> Asker:
     """The rep themself, who may see their warm-ups."""
     ids = [one.attempt.id for one in reversed(world.store.attempts(world.ana.id))]
-    return Asker(world.store, world.ana, [world.ana], {world.ana.id: ids}, world.store.attempt)
+    return Asker(world.store, world.ana, [world.ana], lambda _: ids, world.store.attempt)
 
 
 def check(found: dict[str, Any]) -> None:

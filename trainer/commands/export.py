@@ -51,13 +51,13 @@ def export(
 
 def asking(store: "Store", me: "Config") -> "Asker":
     """What whoever uses this profile may see."""
-    from trainer.commands import seen
     from trainer.interchange.tables import Asker
 
     own = store.person(me.name) if me.role == "rep" else None
     reps = [own] if own else store.people("rep") if me.role != "rep" else []
-    wanted: dict[str, list[str]] = {one.id: [] for one in reps}
-    for one in reversed(seen.attempts(store, me)):
-        if one.attempt.rep_id in wanted:
-            wanted[one.attempt.rep_id].append(one.attempt.id)
-    return Asker(store, own, reps, wanted, seen.opener(store, me))
+    listed = store.attempts if own else store.team_attempts
+
+    def attempts(rep_id: str) -> list[str]:
+        return [one.attempt.id for one in reversed(listed(rep_id=rep_id))]
+
+    return Asker(store, own, reps, attempts, store.attempt if own else store.team_attempt)

@@ -9,7 +9,7 @@ from scenarios.headings import headings
 from trainer.coaching.comeback import reviews
 from trainer.store import Store
 from trainer.store.coaching.sessions import CoachingSession
-from trainer.store.records import Assignment, AttemptSummary, Person
+from trainer.store.records import Assignment, Person
 
 BACK = timedelta(weeks=12)
 """How long what is over stays in it, so that an entry handed out before is brought up to date."""
@@ -45,9 +45,8 @@ def entries(store: Store, reps: Iterable[Person], reader: Person | None, now: da
     found: list[Entry] = []
     for rep in reps:
         whose = "" if reader == rep else f" · {rep.name}"
-        seen = [one for one in store.team_attempts(rep.id) if one.attempt.kind == "assessed"]
         found += _sessions(store.sessions.of_rep(rep.id), rep, people, reader, now)
-        found += _assignments(store, rep, seen, whose, now)
+        found += _assignments(store, rep, whose, now)
         found += _reviews(store, rep, whose, now)
     return sorted(found, key=lambda one: (one.day, one.minutes is not None, str(one.starts), one.title))
 
@@ -77,15 +76,13 @@ def _sessions(
         )
 
 
-def _assignments(
-    store: Store, rep: Person, seen: Sequence[AttemptSummary], whose: str, now: datetime
-) -> Iterator[Entry]:
+def _assignments(store: Store, rep: Person, whose: str, now: datetime) -> Iterator[Entry]:
     still_open = store.assignments(rep.id)
     titles = {one.id: one.title for one in headings()}
     for one in store.assignments(rep.id, open_only=False):
         if one.due is None or (one not in still_open and one.due < (now - BACK).date()):
             continue
-        reached = None if one in still_open else _reached(one, seen)
+        reached = None if one in still_open else _reached(store, one)
         yield Entry(
             uid=one.id,
             title=f"Due: {titles.get(one.scenario, one.scenario)}{whose}",
@@ -98,13 +95,13 @@ def _assignments(
         )
 
 
-def _reached(asked: Assignment, seen: Sequence[AttemptSummary]) -> datetime | None:
+def _reached(store: Store, asked: Assignment) -> datetime | None:
     """When the target was first reached."""
     passed = [
         one.finished_at
-        for one in seen
+        for one in store.team_attempts(asked.rep_id, scenario=asked.scenario)
         if one.finished_at
-        and one.attempt.scenario == asked.scenario
+        and one.attempt.kind == "assessed"
         and one.attempt.started_at >= asked.assigned_at
         and (one.score or 0) >= asked.target
     ]

@@ -19,13 +19,13 @@ Row = dict[str, Any]
 class Asker:
     """Whose eyes the tables are for: `own` is the rep themself, None for a manager.
 
-    `attempts` are the ids that they may open, by rep id, oldest first; `opened` opens one of them.
+    `attempts` gives the ids of one rep's attempts that they may open, oldest first; `opened` opens one.
     """
 
     store: Store
     own: Person | None
     reps: Sequence[Person]
-    attempts: Mapping[str, Sequence[str]]
+    attempts: Callable[[str], Sequence[str]]
     opened: Callable[[str], AttemptDetail]
 
 
@@ -60,7 +60,7 @@ def _people(asker: Asker) -> Iterator[Row]:
 
 def _details(asker: Asker) -> Iterator[AttemptDetail]:
     for rep in asker.reps:
-        for attempt_id in asker.attempts.get(rep.id, ()):
+        for attempt_id in asker.attempts(rep.id):
             yield asker.opened(attempt_id)
 
 
@@ -137,7 +137,7 @@ def _criteria(asker: Asker) -> Iterator[Row]:
 
 def _notes(asker: Asker, names: Mapping[str, str]) -> Iterator[Row]:
     for rep in asker.reps:
-        for attempt_id in asker.attempts.get(rep.id, ()):
+        for attempt_id in asker.attempts(rep.id):
             for one in asker.store.notes.of_attempt(attempt_id):
                 yield {
                     "id": one.id,

@@ -30,7 +30,7 @@ def statements(asker: Asker, home: str = HOME) -> Iterator[Row]:
     people = {one.id: one for one in asker.store.people()}
     titles = {one.id: one.title for one in headings()}
     for rep in asker.reps:
-        for attempt_id in asker.attempts.get(rep.id, ()):
+        for attempt_id in asker.attempts(rep.id):
             detail = asker.opened(attempt_id)
             # A record store is for others to read: a warm-up stays out even of the rep's own.
             if detail.attempt.kind == "assessed" and detail.result:
