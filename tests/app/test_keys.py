@@ -65,6 +65,10 @@ SCREENS: dict[str, tuple[Role | None, Way]] = {
     "Choose": ("rep", press("s", "down", "down", "down", "enter")),
     "Team": ("manager", press()),
     "RepPage": ("manager", press("enter")),
+    "SignOff": ("manager", press("s")),
+    "Reason": ("manager", press("s", "o")),
+    "SessionBrief": ("manager", press("b")),
+    "Closing": ("manager", press("b", "c")),
     "Assign": ("manager", press("a")),
     "Ask": ("manager", press("n")),
 }
