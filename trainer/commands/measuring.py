@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from trainer.audio.trial import Trial
     from trainer.paths import Paths
 
-QUIET_SECONDS = 2.0
-SPOKEN_SECONDS = 5.0
+QUIET_SECONDS = 1.5
+SPOKEN_SECONDS = 4.0
 SENTENCE = "Thanks for taking the time today. What made you look for something new, and why now?"
 
 
@@ -61,7 +61,7 @@ def microphone(
     opener = opener or open_microphone
     try:
         if ask:
-            ask(f"Listening to the room for {QUIET_SECONDS:.0f} seconds; please don't speak …")
+            ask(f"Listening to the room for {QUIET_SECONDS:g} seconds; please don't speak …")
         quiet = listen(config.microphone, QUIET_SECONDS, opener=opener)
         spoken = None
         if ask:
