@@ -9,6 +9,7 @@ import pytest
 from scenarios.loader import load
 from scoring.transcript import Transcript
 from trainer.app.recording import left_behind
+from trainer.audio.errors import TakeError
 from trainer.errors import TrainerError
 from trainer.practice.leftovers import keep_left_behind
 from trainer.practice.session import Session
@@ -93,3 +94,16 @@ def test_a_newer_reply_stands_though_the_clock_was_set_back(session: Session) ->
     session.now = lambda: now() - timedelta(hours=1)
     newer = session.judge(Transcript.typed(SAID))
     assert session.store.attempt(session.attempt.id).replies == (newer,)
+
+
+def test_a_take_that_cannot_be_made_whole_now_is_told_of_where_one_goes_on(session: Session) -> None:
+    take_id = cut_off(session)
+    in_the_way = session.takes_folder / session.attempt.id / session.turn.id / f"{take_id}.flac"
+    in_the_way.mkdir()
+    again = resumed(session)
+    with pytest.raises(TakeError, match=take_id):
+        left_behind(again)
+    in_the_way.rmdir()
+    offered = left_behind(again)
+    assert offered is not None
+    assert offered.id == take_id

@@ -9,6 +9,7 @@ from scoring.transcript import Transcript
 from trainer.app import words
 from trainer.app.services import Microphone
 from trainer.audio.takes import recover
+from trainer.errors import TrainerError
 from trainer.practice.session import Session
 from trainer.store.records import Take
 
@@ -118,11 +119,18 @@ def draft_of(session: Session) -> str:
 
 
 def left_behind(session: Session) -> Take | None:
-    """The newest take of this turn without a reply; one that was cut off by a crash is made whole first."""
+    """The newest take of this turn without a reply; one that was cut off by a crash is made whole first.
+
+    Where there is none but one that can't be made whole now (the disk is full), its TakeError.
+    """
+    trouble: list[TrainerError] = []
     detail = session.store.attempt(session.attempt.id)
-    for kept in recover(folder_of(session), known={take.id for take in detail.takes}):
+    known = {take.id for take in detail.takes}
+    for kept in recover(folder_of(session), known=known, on_trouble=trouble.append):
         session.keep(kept)
     detail = session.store.attempt(session.attempt.id)
     answered = {reply.take_id for reply in detail.all_replies}
     waiting = [take for take in detail.takes if take.turn == session.turn.id and take.id not in answered]
+    if trouble and not waiting:
+        raise trouble[0]
     return waiting[-1] if waiting else None
