@@ -8,6 +8,7 @@ import typer
 from trainer.commands.options import Json
 
 if TYPE_CHECKING:
+    from trainer.coaching.priorities import Priority
     from trainer.store.records import AttemptSummary, TeamRow
 
 
@@ -19,32 +20,28 @@ def add_to(cli: typer.Typer) -> None:
 
 
 def team(as_json: Json = False) -> None:
-    """Show one row a rep, from their assessed attempts."""
+    """Show one row a rep: who needs you and why, within your minutes, from assessed attempts alone."""
+    from trainer.coaching.priorities import week
     from trainer.coaching.trend import sparkline
     from trainer.commands import options
-    from trainer.commands.output import columns, emit, say
+    from trainer.commands.output import columns, counted, emit, say
 
+    minutes = options.config().coaching_minutes
     with options.store() as store:
-        rows = store.team()
+        found = week(store, datetime.now().astimezone(), minutes)
+        rows = {row.rep.id: row for row in store.team()}
     if as_json:
-        emit({"team": [_row(row) for row in rows]})
+        emit({"minutes": minutes, "team": [_row(rows[one.rep.id], one) for one in found.team]})
         return
-    if not rows:
+    if not found.team:
         say("Nobody practises here yet. A rep appears with the first start of the app or an assignment.")
         return
-    table = [("who", "focus", "last", "trend", "attempts", "last practice", "open")]
-    for row in rows:
-        table.append(
-            (
-                row.rep.name,
-                row.focus or "–",
-                "–" if row.last_score is None else str(row.last_score),
-                sparkline(row.trend),
-                str(row.attempts),
-                "–" if row.last_practice is None else f"{row.last_practice.astimezone():%Y-%m-%d %H:%M}",
-                str(row.open_assignments),
-            )
-        )
+    table = [("who", "focus", "why now", "last", "trend")]
+    for one in found.team:
+        last = "–" if one.last_score is None else str(one.last_score)
+        why = f"{one.why}, beyond your minutes" if one.needs and not one.fits else one.why
+        table.append((one.rep.name, one.focus or "–", why, last, sparkline(one.trend)))
+    say(f"{counted(minutes, 'minute')} this week, {counted(len(found.team), 'rep')}, {found.needing} to see.")
     for line in columns(table):
         say(line)
 
@@ -133,10 +130,14 @@ def _day(text: str | None) -> date | None:
     return day
 
 
-def _row(row: "TeamRow") -> dict[str, object]:
+def _row(row: "TeamRow", one: "Priority") -> dict[str, object]:
     return {
         "rep": row.rep.name,
-        "focus": row.focus,
+        "focus": one.focus,
+        "reason": one.reason,
+        "why": one.why,
+        "minutes": one.minutes,
+        "fits": one.fits,
         "last_score": row.last_score,
         "trend": list(row.trend),
         "attempts": row.attempts,

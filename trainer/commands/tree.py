@@ -9,6 +9,7 @@ from trainer.commands import (
     calendar,
     calibrating,
     checkup,
+    coaching,
     explore,
     export,
     forgetting,
@@ -53,6 +54,7 @@ for part in (
     calendar,
     export,
     explore,
+    coaching,
 ):
     part.add_to(cli)
 cli.add_typer(scenarios.cli, name="scenarios")

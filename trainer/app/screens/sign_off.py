@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from trainer.coaching.mastery import Evidence
     from trainer.coaching.signing import Case
-    from trainer.practice.verifying import Check
     from trainer.store import Store
     from trainer.store.coaching.ledger import Entry, EntryKind
     from trainer.store.records import AttemptDetail, Person
@@ -100,13 +99,12 @@ class SignOff(Listing[None]):
     @work(exclusive=True, group="recompute")
     async def recompute(self, details: "Sequence[AttemptDetail]") -> None:
         """Scores the counted attempts anew from their words."""
-        from trainer.practice.verifying import verify  # noqa: PLC0415 - the scorer is slow to load
+        from trainer.practice.recomputing import recomputed  # noqa: PLC0415 - the scorer is slow to load
 
         if details:
             self.recomputed = ""
             with self.trouble_said():
-                checks = [await off_thread(lambda one=one: verify(one)) for one in details]  # type: ignore[misc]
-                self.recomputed = _recomputed(checks)
+                self.recomputed = await off_thread(lambda: recomputed(details))
                 self.draw()
 
     def _to_hear(self, details: "Sequence[AttemptDetail]") -> None:
@@ -303,17 +301,6 @@ def _decision(entry: "Entry", who: str, now: "datetime") -> Marked:
     return Marked(
         Content(""), said, Content.styled(words.day(entry.written_at, now), "$text-muted"), indent=0
     )
-
-
-def _recomputed(checks: "Sequence[Check]") -> str:
-    """How scoring the same words again came out."""
-    others = [one for one in checks if not one.recomputed]
-    unequal = [one for one in checks if not one.equal]
-    if unequal:
-        return f"{len(unequal)} of {len(checks)} scores do not come out of their words again"
-    if others:
-        return f"{len(others)} of {len(checks)} were made with another scorer or rubric than is here"
-    return f"{words.count(len(checks), 'score')} from the same words: all equal"
 
 
 def _times(count: int) -> str:
