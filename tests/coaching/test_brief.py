@@ -114,6 +114,19 @@ def test_the_quote_is_where_it_is_missing(world: SixWeeks) -> None:
         assert result.met is False
 
 
+FIRST = "Well, the thing is that we have been in this for nine years, and people do like it."
+SECOND = "There is a planner in it and there are alerts, and the app comes along."
+LAST = "It is all in one package that everybody here is really quite fond of by now."
+
+
+def test_a_long_reply_is_quoted_by_whole_sentences(world: SixWeeks) -> None:
+    world.practised(NOW - timedelta(days=1), "-", said=" ".join([FIRST, SECOND, LAST]))
+    held = brief(world.store, world.ana, NOW).holding_back
+    assert held is not None
+    wanted = {f"{FIRST} …", f"{FIRST} {SECOND} …", f"… {LAST}", f"… {SECOND} {LAST}"}
+    assert {one.text for one in held.quotes} <= wanted
+
+
 def test_the_question_is_open_and_another_one_next_time(world: SixWeeks) -> None:
     asked = []
     for week in (3, 2, 1):

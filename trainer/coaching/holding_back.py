@@ -1,6 +1,6 @@
 """The one thing that holds a rep back, where it can be heard, and what to ask about it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,8 +11,8 @@ from trainer.coaching.questions import End, about
 from trainer.store.records import AttemptDetail, Reply
 
 QUOTES = 2
-LONGEST_QUOTE = 24
-"""Words: about nine seconds of talk."""
+SHORTEST_QUOTE, USUAL_QUOTE, LONGEST_QUOTE = 12, 24, 34
+"""Words; 24 are about nine seconds of talk. Where a sentence ends in between, the quote does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +145,17 @@ def _quote(detail: AttemptDetail, number: int, reply: Reply, result: CriterionRe
 def _said(transcript: Transcript, end: End) -> tuple[str, float | None]:
     """The first or the last words of a reply, and when they begin."""
     words = transcript.words
-    shown = words[:LONGEST_QUOTE] if end == "opening" else words[-LONGEST_QUOTE:]
-    if len(shown) == len(words):
+    if len(words) <= LONGEST_QUOTE:
         return transcript.text, words[0].start if words else None
-    text = " ".join(word.text for word in shown)
-    return f"{text} …" if end == "opening" else f"… {text}", shown[0].start
+    ends = [at for at, word in enumerate(words, 1) if word.text.endswith((".", "?", "!"))]
+    if end == "opening":
+        text = " ".join(word.text for word in words[: _nearest(ends, USUAL_QUOTE)])
+        return f"{text} …", words[0].start
+    begin = len(words) - _nearest([len(words) - at for at in ends], USUAL_QUOTE)
+    return f"… {' '.join(word.text for word in words[begin:])}", words[begin].start
+
+
+def _nearest(lengths: Iterable[int], usual: int) -> int:
+    """The length at a sentence's end that is nearest to the usual one, else the usual one."""
+    fit = [one for one in lengths if SHORTEST_QUOTE <= one <= LONGEST_QUOTE]
+    return min(fit, key=lambda one: abs(one - usual), default=usual)
