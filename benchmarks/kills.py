@@ -27,7 +27,7 @@ def main() -> None:
             found.append(rep.killed())
             print(f"{len(found)} {found[-1]}", file=sys.stderr, flush=True)
     print(
-        f"{'killed while':14}{'kills':>6}{'replies':>9}{'lost':>6}{'takes':>7}{'cut off':>9}{'lost, s':>16}"
+        f"{'killed while':14}{'kills':>6}{'replies':>9}{'lost':>6}{'takes':>7}{'cut off':>9}{'lost, s':>20}"
     )
     for stage in (*STAGES, None):
         print_row(stage or "all", [one for one in found if stage in (one.stage, None)])
@@ -40,7 +40,7 @@ def print_row(name: str, found: list[Found]) -> None:
     mean, most = (sum(cut) / len(cut), max(cut)) if cut else (0.0, 0.0)
     replies, takes = sum(one.replies for one in found), sum(one.takes for one in found)
     missing = f"{mean:.3f}, max {most:.3f}"
-    print(f"{name:14}{len(found):6}{replies:9}{0:6}{takes:7}{len(cut):9}{missing:>16}")
+    print(f"{name:14}{len(found):6}{replies:9}{0:6}{takes:7}{len(cut):9}{missing:>20}")
 
 
 if __name__ == "__main__":
