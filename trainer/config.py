@@ -27,7 +27,8 @@ class Config:
     `end_pause`: seconds of pause that end a reply, 0 for the key alone. `preroll`: whether the microphone is
     open before a reply, so that its first word is never cut. `window`: how much Whisper looks at at once.
     `keep_days`: after how many days recordings are deleted, 0 for never. `coaching_minutes`: what a manager
-    has a week for coaching, without the sessions that are fixed.
+    has a week for coaching, without the sessions that are fixed. `mark_self`: whether a rep marks their own
+    reply before they see the verdicts.
     """
 
     name: str = ""
@@ -42,6 +43,7 @@ class Config:
     window: Window = "full"
     keep_days: int = 90
     coaching_minutes: int = 40
+    mark_self: bool = True
     keymap: dict[str, str] = field(default_factory=dict)
 
 
@@ -91,7 +93,7 @@ def _complaint(name: str, value: object) -> str:
     one_of = {"role": get_args(Role), "engine": get_args(Engine), "window": get_args(Window)}.get(name)
     if one_of:
         return "" if value in one_of else f"must be one of {', '.join(one_of)}"
-    if name in ("speak", "preroll"):
+    if name in ("speak", "preroll", "mark_self"):
         return "" if isinstance(value, bool) else "must be true or false"
     if name == "end_pause":
         return _pause_complaint(value)

@@ -75,7 +75,8 @@ class House:
         agreed: bool = True,
         **config: Any,
     ) -> AsyncIterator["Guest"]:
-        """The running app of somebody; a rep has agreed to be recorded."""
+        """The running app of somebody; a rep has agreed to be recorded, and marks no reply of their own."""
+        config.setdefault("mark_self", False)
         if agreed and role == "rep":
             with suppress(StoreError), self.store as store:
                 if (rep := store.person(name) or store.add_person(name, role)).role == role:

@@ -78,7 +78,11 @@ async def test_settings_are_saved_at_once(house: House) -> None:
         assert guest.app.config.microphone == "Headset"
         await guest.press("down", "enter")
         assert guest.app.config.speak is False
-        await guest.press("down", "enter", "down", "enter")
+        guest.point_at("mark_self")
+        await guest.press("enter")
+        assert guest.app.config.mark_self is True
+        guest.point_at("theme")
+        await guest.press("enter", "down", "enter")
         assert guest.app.theme == "rep-light"
     saved = house.paths.settings.read_text(encoding="utf-8")
     assert 'microphone = "Headset"' in saved

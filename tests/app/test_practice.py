@@ -183,16 +183,18 @@ async def test_evidence_is_heard_from_its_second(house: House) -> None:
     assert first < second
 
 
-async def test_why_tells_reason_and_example(house: House) -> None:
+async def test_why_tells_the_reason_and_the_advice_but_not_the_answer(house: House) -> None:
     async with house.rep() as guest:
         await begin(guest)
         await speak(guest, house, PUSHES)
         await guest.to("Feedback")
-        assert "For example" not in guest.reads
+        tip = "Say their point back in your own words first"
+        assert guest.reads.count(tip) == 1  # as the one thing to try
         await guest.press("w")
-        assert "For example" in guest.reads
+        assert guest.reads.count(tip) == 2
+        assert "I'd want to know what I get for it" not in guest.reads
         await guest.press("w")
-        assert "For example" not in guest.reads
+        assert guest.reads.count(tip) == 1
 
 
 async def test_leaving_and_coming_back_to_the_same_turn(house: House) -> None:

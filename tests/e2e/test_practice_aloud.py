@@ -79,7 +79,9 @@ def test_a_practice_spoken_aloud_ends_in_a_score_on_screen_and_in_the_database(
     for number, recording in enumerate(DEMO.replies, 1):
         terminal.shows(f"turn {number} of")
         speak(terminal, virtual_mic, recording)
-        terminal.shows(f"Turn {number} of", "Next time", seconds=60)
+        terminal.shows(f"Turn {number} of", "mark yourself first", seconds=60)
+        terminal.press("Enter")
+        terminal.shows(f"Turn {number} of", "Next time")
         terminal.press("Enter")
     screen = terminal.shows("practise again")
 

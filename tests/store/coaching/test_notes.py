@@ -1,5 +1,9 @@
-from tests.store.records import attempt, finished
+from dataclasses import replace
+from datetime import timedelta
+
+from tests.store.records import attempt, finished, reply, take
 from trainer.store import Store
+from trainer.store.ids import new_id
 from trainer.store.records import Person
 
 
@@ -38,3 +42,21 @@ def test_an_example_can_be_taken_back(store: Store, ana: Person, mo: Person) -> 
     assert (found.reply_id, found.attempt_id) == (reply.id, done.id)
     store.notes.mark_exemplary(reply.id, mo.id, stands=False)
     assert store.notes.exemplary("price-20-percent", "objection") == []
+
+
+def test_marks_of_corrected_words_count_once_with_the_verdicts_on_the_right_ones(
+    store: Store, ana: Person
+) -> None:
+    one = attempt(ana)
+    store.add_attempt(one)
+    spoken = take(one)
+    store.add_take(spoken)
+    heard = replace(reply(one), take_id=spoken.id)
+    corrected = replace(
+        reply(one), id=new_id(), take_id=spoken.id, said_at=heard.said_at + timedelta(minutes=1)
+    )
+    again = replace(reply(one), id=new_id(), take_id=None, said_at=heard.said_at + timedelta(minutes=2))
+    for given in (heard, corrected, again):
+        store.add_reply(given)
+        store.notes.mark_self(given.id, {"acknowledge": True})
+    assert [mark.reply_id for mark in store.notes.self_marks(ana.id)] == [corrected.id, again.id]

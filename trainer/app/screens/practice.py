@@ -88,7 +88,9 @@ class Practice(Speaking):
             await off_thread(lambda: self.session.judge(said, take))
             self.drop_draft()
             shown = now_in(self.session)
-            after = await self.app.push_screen_wait(Feedback(self.session, shown, remark=self.remark))
+            marks = self.trainer.config.mark_self
+            feedback = Feedback(self.session, shown, remark=self.remark, marks=marks)
+            after = await self.app.push_screen_wait(feedback)
             await self._after(after)
             return
         self.enter(self.resting())

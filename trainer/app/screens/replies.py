@@ -12,7 +12,7 @@ from trainer.app import remarks, words
 from trainer.app.exchange import Exchange
 from trainer.app.remarks import Remark
 from trainer.app.screens.reason import Reason
-from trainer.app.screens.reply import LEAD_IN, ReplyPage
+from trainer.app.screens.reply import EVIDENCE, LEAD_IN, PLAY, WHY, ReplyPage
 from trainer.app.widgets.reply_view import ReplyView
 
 if TYPE_CHECKING:
@@ -26,8 +26,12 @@ class ReplyOfAttempt(ReplyPage[None]):
     """One reply after the other. A manager comments on a moment, and the rep sees and hears it there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        EVIDENCE,
+        PLAY,
+        WHY,
         Binding("c", "comment", "comment", id="comment", tooltip="Say something about this moment"),
         Binding("x", "exemplary", "example", id="exemplary", tooltip="An example for others, or no longer"),
+        Binding("x", "example", "how it's done", id="example", tooltip="See and hear how it can be done"),
         Binding("m", "remark", "comments", id="remarks", tooltip="To the next comment, and hear its moment"),
         Binding("right,n", "step(1)", "next", id="next", key_display="→", tooltip="The next reply"),
         Binding("left,b", "step(-1)", "previous", id="previous", key_display="←", tooltip="The reply before"),
@@ -112,6 +116,8 @@ class ReplyOfAttempt(ReplyPage[None]):
             return 0 <= self.at + int(str(parameters[0])) < len(self.exchanges)
         if action in ("comment", "exemplary"):
             return self.for_manager
+        if action == "example":
+            return not self.for_manager and self.rubric is not None
         if action == "remark":
             return bool(self.said)
         return super().check_action(action, parameters)
@@ -159,3 +165,19 @@ class ReplyOfAttempt(ReplyPage[None]):
             store.notes.mark_exemplary(self.exchange.reply.id, me.id, stands=stands)
             self.load()
             self.say("An example for the others now." if stands else "No longer an example.")
+
+    def action_example(self) -> None:
+        """How the rep could have done what this reply missed, or what was asked of it."""
+        from scenarios.loader import load  # noqa: PLC0415
+        from trainer.app.screens.examples import Examples  # noqa: PLC0415
+        from trainer.store.coaching.drills import Place  # noqa: PLC0415
+
+        attempt, card = self.attempt, self.exchange.reply.scorecard
+        missed = [one.id for one in card.criteria if one.met is not True] or [one.id for one in card.criteria]
+        with self.trouble_said():
+            form = load(attempt.scenario).forms.get(attempt.form)
+            voice = form.persona.voice if form else "female"
+            place = Place(attempt.skill, attempt.scenario, attempt.form, self.exchange.reply.turn)
+            if self.rubric:
+                self.trainer.sound.stop()
+                self.app.push_screen(Examples(place, self.rubric, missed, voice))

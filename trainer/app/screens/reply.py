@@ -21,7 +21,7 @@ EVIDENCE = Binding(
     "e", "evidence", "evidence", id="evidence", tooltip="Hear the evidence, one piece after another"
 )
 PLAY = Binding("p", "play", "hear", id="play", tooltip="Hear the whole reply; again to stop")
-WHY = Binding("w", "why", "why", id="why", tooltip="The reason for each verdict, and a way to say it")
+WHY = Binding("w", "why", "why", id="why", tooltip="The reason for each verdict, and what to do")
 
 LEAD_IN = 0.3
 """Seconds heard before a piece of evidence, so that its first word is whole."""

@@ -10,7 +10,7 @@ from textual.visual import VisualType
 
 from trainer.app import remarks, words
 from trainer.app.exchange import Exchange, of_attempt, rubric_of
-from trainer.app.places import resumed
+from trainer.app.places import page, resumed
 from trainer.app.screens.listing import Listing
 from trainer.app.screens.replies import ReplyOfAttempt
 from trainer.app.titles import title_of
@@ -50,6 +50,7 @@ class Scorecard(Listing[None]):
         Binding(
             "a", "again", "practise again", id="practise-again", tooltip="The same scenario, in a fresh form"
         ),
+        Binding("d", "drill", "drill", id="drill", tooltip="Practise what was missed, piece by piece"),
         Binding("g", "go_on", "go on", id="resume", tooltip="Back to the turn at which this was left"),
     ]
 
@@ -152,6 +153,12 @@ class Scorecard(Listing[None]):
             return self.detail is not None and self.detail.result is None and not self.for_manager
         if action == "again":
             return self.detail is not None and not self.for_manager
+        if action == "drill":
+            return (
+                self.trainer.config.role == "rep"
+                and self.detail is not None
+                and self.detail.result is not None
+            )
         if action == "open":
             return bool(self.exchanges)
         return super().check_action(action, parameters)
@@ -190,6 +197,10 @@ class Scorecard(Listing[None]):
         """Back into the attempt."""
         with self.trouble_said():
             self.app.switch_screen(await resumed(self.trainer, self.attempt_id))
+
+    def action_drill(self) -> None:
+        """To the small pieces."""
+        self.app.push_screen(page("drills"))
 
     def action_again(self) -> None:
         """The brief of the same scenario."""

@@ -65,6 +65,9 @@ class Settings(Page[None]):
             yield "end_pause", _row("End a reply", dict(END_PAUSES).get(f"{config.end_pause:g}", ""))
             early = "opens the microphone as you read, so that no first word is cut"
             yield "preroll", _row("First word", early if config.preroll else "the microphone opens at space")
+            first = "you mark your reply yourself, then see what we heard"
+            at_once = "at once, without your own marks"
+            yield "mark_self", _row("Feedback", first if config.mark_self else at_once)
         yield "theme", _row("Theme", config.theme)
         if config.role == "rep":
             kept = f"deleted after {config.keep_days} days" if config.keep_days else "kept until you ask"
@@ -86,6 +89,8 @@ class Settings(Page[None]):
             self._changed(speak=not self.trainer.config.speak)
         elif event.option_id == "preroll":
             self._changed(preroll=not self.trainer.config.preroll)
+        elif event.option_id == "mark_self":
+            self._changed(mark_self=not self.trainer.config.mark_self)
         elif event.option_id == "you":
             from trainer.app.screens.welcome import Welcome  # noqa: PLC0415
 

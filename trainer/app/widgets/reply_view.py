@@ -16,7 +16,7 @@ from trainer.app.widgets.delivered import delivered
 from trainer.app.widgets.row import Row
 from trainer.app.widgets.spoken import spoken
 from trainer.app.widgets.stack import BLANK, Stack
-from trainer.app.widgets.verdicts import judged
+from trainer.app.widgets.verdicts import judged, to_mark
 
 FLAGS = {
     "nothing_heard": "nothing was heard",
@@ -42,6 +42,8 @@ class ReplyView(VerticalScroll):
         self.playing: Evidence | None = None
         self.remarks: tuple[Remark, ...] = ()
         self.remark: int | None = None
+        self.own_marks: dict[str, bool] = {}
+        self.marking: int | None = None
 
     def compose(self) -> ComposeResult:
         """One page."""
@@ -85,8 +87,11 @@ class ReplyView(VerticalScroll):
             *(shown(one, now=at == self.remark) for at, one in enumerate(self.remarks)),
             BLANK,
         ]
+        if self.marking is not None:
+            return [*parts, to_mark(card.criteria, self.rubric, self.own_marks, self.marking)]
         if card.criteria:
-            parts += [judged(card.criteria, self.rubric, explained=self.explained), BLANK]
+            verdicts = judged(card.criteria, self.rubric, explained=self.explained, said=self.own_marks)
+            parts += [verdicts, BLANK]
         for flag in card.flags:
             parts.append(
                 Content.styled(f"! Not counted: {FLAGS.get(flag, flag.replace('_', ' '))}.", "$warning")
@@ -98,7 +103,7 @@ class ReplyView(VerticalScroll):
     def _said(self, exchange: Exchange) -> Content:
         text = exchange.reply.transcript
         return (
-            spoken(text, self.evidence, self.playing)
+            spoken(text, () if self.marking is not None else self.evidence, self.playing)
             if text.text
             else Content.styled("(nothing)", "$text-muted")
         )

@@ -1,6 +1,6 @@
 """Criteria on the screen: met, not met or not assessable, and the words that show it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual.content import Content
 from textual.visual import Visual
@@ -12,6 +12,10 @@ from scoring.scorecard import AttemptScore, CriterionResult, Evidence
 from trainer.app import words
 from trainer.app.widgets.stack import Marked, Stack
 
+NOTHING: Mapping[str, bool] = {}
+ONE_MARK, TWO_MARKS = 3, 9
+"""Cells before a criterion."""
+
 MARKS = {True: ("✓", "$success"), False: ("✗", "$error"), None: ("?", "$warning")}
 
 
@@ -22,20 +26,45 @@ def promised(criteria: Sequence[Criterion]) -> Visual:
     )
 
 
-def judged(results: Sequence[CriterionResult], rubric: Rubric | None, *, explained: bool = False) -> Visual:
-    """The verdicts on one reply; explained, with the reason, the advice and a way to say it."""
+def judged(
+    results: Sequence[CriterionResult],
+    rubric: Rubric | None,
+    *,
+    explained: bool = False,
+    said: Mapping[str, bool] = NOTHING,
+) -> Visual:
+    """The verdicts on one reply; explained, with the reason and the advice.
+
+    Where the rep marked themself first, `said` has their marks: a column beside ours.
+    """
     known = {one.id: one for one in rubric.criteria} if rubric else {}
-    parts: list[Visual] = []
+    indent = TWO_MARKS if said else ONE_MARK
+    parts: list[Visual] = [_columns()] if said else []
     for result in results:
         criterion = known.get(result.id)
         says = Content(criterion.says if criterion else result.id)
-        parts.append(Marked(mark(result.met), says, _doubt(result.move)))
-        parts += _grounds(result, explained=explained)
+        marks = _two(said.get(result.id), mark(result.met)) if said else mark(result.met)
+        parts.append(Marked(marks, says, _doubt(result.move), indent=indent))
+        parts += _grounds(result, explained=explained, indent=indent)
         if explained and criterion and result.met is not True:
-            parts.append(_aside(criterion.tip))
-            parts.append(_aside(f"For example: “{criterion.model_answer}”"))
+            parts.append(_aside(criterion.tip, indent))
         if explained:
-            parts.append(_trust(result.move))
+            parts.append(_trust(result.move, indent))
+    return Stack(*parts)
+
+
+def to_mark(
+    results: Sequence[CriterionResult], rubric: Rubric | None, said: Mapping[str, bool], at: int
+) -> Visual:
+    """The criteria while the rep marks themself: theirs so far, a pointer at the next, nothing of ours."""
+    known = {one.id: one.says for one in rubric.criteria} if rubric else {}
+    parts: list[Visual] = [_columns()]
+    for number, result in enumerate(results):
+        here = number == at
+        own = Content.styled("▸", "bold $primary") if here else Content.styled("·", "$text-muted")
+        marks = _two(said.get(result.id), Content(""), own)
+        says = known.get(result.id, result.id)
+        parts.append(Marked(marks, Content.styled(says, "bold" if here else ""), indent=TWO_MARKS))
     return Stack(*parts)
 
 
@@ -58,18 +87,27 @@ def mark(met: bool | None) -> Content:
     return Content.styled(sign, f"bold {style}")
 
 
-def _grounds(result: CriterionResult, *, explained: bool) -> Iterator[Visual]:
+def _columns() -> Visual:
+    return Marked(Content.styled("you  we", "$text-muted"), Content(""), indent=TWO_MARKS)
+
+
+def _two(own: bool | None, ours: Content, unsaid: Content = Content("")) -> Content:  # noqa: B008 - frozen
+    """The rep's mark in the middle of its column, and ours in the middle of the next."""
+    first = unsaid if own is None else mark(own)
+    return Content(" ") + first.pad_right(4 - first.cell_length + 1) + ours
+
+
+def _grounds(result: CriterionResult, *, explained: bool, indent: int) -> Iterator[Visual]:
     for evidence in result.evidence[: None if explained else 1]:
-        yield _quoted(evidence)
+        yield _quoted(evidence, indent)
     if result.why and (result.met is not True or not result.evidence):
-        yield _aside(result.why)
+        yield _aside(result.why, indent)
 
 
-def _quoted(evidence: Evidence) -> Visual:
+def _quoted(evidence: Evidence, indent: int) -> Visual:
     time = "" if evidence.start is None else words.clock(evidence.start)
-    return Marked(
-        Content(""), Content.styled(f"“{evidence.quote}”", "$text-muted"), Content.styled(time, "$text-muted")
-    )
+    quote = Content.styled(f"“{evidence.quote}”", "$text-muted")
+    return Marked(Content(""), quote, Content.styled(time, "$text-muted"), indent=indent)
 
 
 def _doubt(move: str) -> Content:
@@ -77,7 +115,7 @@ def _doubt(move: str) -> Content:
     return Content("") if published().proven(move) else Content.styled("unproven", "$text-muted dim")
 
 
-def _trust(move: str) -> Visual:
+def _trust(move: str, indent: int) -> Visual:
     """How far a verdict is to be trusted: in a plain sentence, then in figures."""
     plain = (
         "Shown to agree with people's judgement."
@@ -85,8 +123,9 @@ def _trust(move: str) -> Visual:
         else "Unproven: not yet shown to agree with people; judge it yourself."
     )
     figures = published().says(move).rpartition(": ")[2]
-    return Marked(Content(""), Content.assemble(plain, (f" ({figures})", "$text-muted dim")))
+    said = Content.assemble(plain, (f" ({figures})", "$text-muted dim"))
+    return Marked(Content(""), said, indent=indent)
 
 
-def _aside(text: str) -> Visual:
-    return Marked(Content(""), Content.styled(text, "$text-muted"))
+def _aside(text: str, indent: int = ONE_MARK) -> Visual:
+    return Marked(Content(""), Content.styled(text, "$text-muted"), indent=indent)

@@ -70,7 +70,10 @@ class Notes:
     def self_marks(
         self, rep_id: str, *, skill: str | None = None, assessed_only: bool = False
     ) -> list[SelfMark]:
-        """How a rep judged themself, oldest first; a manager's view asks for assessed attempts alone."""
+        """How a rep judged themself, oldest first; a manager's view asks for assessed attempts alone.
+
+        Marks of a reply whose words were corrected count once, with the verdicts on the right words.
+        """
         with self._connections.reading() as db:
             found = db.execute(
                 """
@@ -79,6 +82,11 @@ class Notes:
                 JOIN self_marks ON self_marks.reply_id = replies.id
                 LEFT JOIN criterion_results USING (reply_id, criterion)
                 WHERE rep_id = ?1 AND (?2 IS NULL OR skill = ?2) AND (NOT ?3 OR kind = 'assessed')
+                  AND NOT EXISTS (
+                      SELECT 1 FROM replies AS later JOIN self_marks AS own ON own.reply_id = later.id
+                      WHERE later.attempt_id = attempts.id AND later.take_id = replies.take_id
+                        AND (later.said_at, later.id) > (replies.said_at, replies.id)
+                  )
                 ORDER BY marked_at, reply_id, criterion
                 """,
                 (rep_id, skill, assessed_only),
