@@ -29,7 +29,7 @@ def log(store: "Store", me: "Config", reps: "list[Person]", what: str, which: st
     """Writes down that the manager of this profile opened something of these reps'."""
     from trainer.commands.output import note
 
-    if me.role == "rep":
+    if me.role == "rep" or not reps:
         return
     if not me.name:
         note("This profile names nobody, so the log of looks has no entry. Open the app to say who you are.")
