@@ -14,7 +14,7 @@ async def test_progress_is_plotted_with_the_target_and_each_score(house: House) 
         assert any(line.startswith("80 ▁▁▁") for line in lines)
         assert any(line.startswith("0 ▒▒▒ ███ ███ ███ ███") for line in lines)
         assert "24 Oct Wed" in guest.sees
-        assert "✓ Find out what lies under the price ▁████ 4 of 5" in guest.sees
+        assert "✓ Find out what lies under the price ▁▇▇▇▇ 4 of 5" in guest.sees
 
 
 async def test_standing_plan_and_what_is_missing(house: House) -> None:

@@ -33,8 +33,8 @@ async def test_the_ledger_and_not_a_number(house: House) -> None:
         sees = guest.sees
         assert "Price objection · Ana Ruiz rubric" in sees
         assert "Ready for sign-off" in sees
-        assert "✓ 100 Mon 2 Nov You're 20 % above the other vendor, form B (new)" in sees
-        assert "form B the retest" in sees
+        assert "✓ 100 Mon 2 Nov form B (new) · You're 20 % above the other vendor" in sees
+        assert "form B · You're 20 % above the other vendor the retest" in sees
         assert "4 scores from the same words: all equal" in sees
         assert "Themselves as the scorer did in" in sees
         assert "you have not decided anything yet" in sees
@@ -139,3 +139,23 @@ async def test_the_rep_can_see_that_the_evidence_was_opened(house: House) -> Non
     with house.store as store:
         looks = [(one.who, one.what) for one in store.privacy.looks(person(store).id)]
     assert looks == [("Mara Voss", "recording"), ("Mara Voss", "ledger")]
+
+
+async def test_the_rep_reads_the_same_evidence_and_every_reason(house: House) -> None:
+    plan(house)
+    make_ready(house)
+    async with house.manager() as guest:
+        await open_evidence(guest)
+        await guest.press("b")
+        await guest.type("Read out, not said")
+        await guest.press("enter")
+        await guest.shows("Sent back by Mara Voss")
+    async with house.rep() as guest:
+        await guest.press("p", "e")
+        assert guest.at == "SignOff"
+        assert "Sent back by Mara Voss: “Read out, not said”" in guest.reads
+        assert "a form you have never seen" in guest.reads
+        assert "o override" not in guest.sees
+        assert "Overrides" not in guest.sees
+    with house.store as store:
+        assert {one.who for one in store.privacy.looks(person(store).id)} == {"Mara Voss"}

@@ -20,6 +20,8 @@ from trainer.coaching.progress import Course, Progress
 from trainer.coaching.trend import BARS
 
 LABEL = 11
+LOWER = BARS[:-1]
+"""Bars that leave a gap to the line above, where many lines of them stand below each other."""
 WIDE = 90
 
 
@@ -51,15 +53,16 @@ def page(found: Progress, now: datetime) -> Iterator[Line]:
         yield f"attempt:{attempt.attempt.id}", result_row(attempt, now)
 
 
-def state(standing: Standing, now: datetime) -> str:
-    """Where somebody stands with a skill, and what is missing, in a line for their manager."""
+def state(standing: Standing, now: datetime, *, own: bool = False) -> str:
+    """Where somebody stands with a skill, and what is missing, in a line for their manager or themselves."""
     if standing.state == "waiting for the retest" and standing.retest_from:
         today = now.astimezone().date()
         comes = f"from {wording.named(standing.retest_from, today)} on"
         return f"waiting for the retest, {'due now' if standing.retest_from <= today else comes}"
     if standing.state == "mastered" and standing.mastered_at:
         return f"mastered {words.day(standing.mastered_at, now)}"
-    missing = ", ".join(standing.missing).replace("you have", "they have")
+    missing = ", ".join(standing.missing)
+    missing = missing if own else missing.replace("you have", "they have")
     return f"{standing.state}: {missing}" if missing else standing.state
 
 
@@ -113,13 +116,13 @@ def _focus(found: Progress, now: datetime) -> Iterator[Line]:
 
 
 def _course(one: Course) -> Row:
-    bars = "".join("·" if share is None else BARS[round(share * (len(BARS) - 1))] for share in one.shares)
+    bars = "".join("·" if share is None else LOWER[round(share * (len(LOWER) - 1))] for share in one.shares)
     judged = [share for share in one.shares if share is not None]
     full = sum(share == 1 for share in judged)
     return Row(
         cell(mark(one.now), width=1),
         cell(one.says, width=REST),
-        cell(bars, width=len(one.shares)),
+        cell(bars, "$text-muted", width=len(one.shares)),
         cell(f"{full} of {len(judged)}", "$text-muted", width=8, right=True),
     )
 

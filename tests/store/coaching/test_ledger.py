@@ -60,7 +60,8 @@ def test_a_teams_entries_are_read_at_once(store: Store, ana: Person, mo: Person)
     ben = store.add_person("Ben Okoro", "rep")
     for rep in (ana, ben):
         for score in (60, 70, 80):
-            store.ledger.write(rep.id, SKILL, "attempt", rep.id, facts={"score": score})
+            facts = {"score": score, "replies": [{"scorer": "c0de"}]}
+            store.ledger.write(rep.id, SKILL, "attempt", rep.id, facts=facts)
     signed = store.ledger.write(ana.id, SKILL, "signed off", mo.id)
     review = store.ledger.write(ana.id, SKILL, "attempt", ana.id, facts={"score": 90})
 
@@ -68,5 +69,5 @@ def test_a_teams_entries_are_read_at_once(store: Store, ana: Person, mo: Person)
     asked = [(ana.id, SKILL, signed), (ben.id, SKILL, None), (ben.id, "qualify-budget", None)]
     found = store.ledger.attempts_since(asked, newest=2)
     assert found[ana.id, SKILL] == [review]
-    assert [one.facts["score"] for one in found[ben.id, SKILL]] == [70, 80]
+    assert [one.facts for one in found[ben.id, SKILL]] == [{"score": 70}, {"score": 80}]
     assert len(found) == 2

@@ -24,6 +24,7 @@ class PlanPage(Listing[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "practise", id="open", key_display="⏎", tooltip="Practise the chosen skill"),
         Binding("y", "agree", "say yes", id="agree", tooltip="Say yes to the target of the chosen skill"),
+        Binding("e", "evidence", "evidence", id="ledger", tooltip="What counts, and your manager's word"),
         Binding("n", "choose", "choose a plan", id="choose-plan", tooltip="Start from a template"),
     ]
 
@@ -89,7 +90,7 @@ class PlanPage(Listing[None]):
         """Only what the chosen skill allows."""
         if action == "choose":
             return self.me is not None and self.path is None
-        if action == "open":
+        if action in ("open", "evidence"):
             return self.chosen is not None
         if action == "agree":
             from trainer.app.planned import offered  # noqa: PLC0415
@@ -111,6 +112,13 @@ class PlanPage(Listing[None]):
             await self.load().wait()
             if now := self.chosen:
                 self.say(f"{now.title}: {agreement(now)}.")
+
+    def action_evidence(self) -> None:
+        """The page that the manager signs the chosen skill off from."""
+        from trainer.app.screens.sign_off import SignOff  # noqa: PLC0415
+
+        if (one := self.chosen) and self.me:
+            self.app.push_screen(SignOff(self.me, one.step.skill))
 
     @work(exclusive=True, group="choose")
     async def action_choose(self) -> None:

@@ -112,13 +112,22 @@ class SessionBrief(Page[None]):
             yield Content(sentence)
         for item in one.items:
             yield Marked(Content.styled("·", "$text-muted"), Content(item), indent=2)
-        playing = self.quotes[self.heard].text if 0 <= self.heard < len(self.quotes) else None
+        playing = self.playing
         for quote in one.quotes:
-            here = quote.text == playing
+            here = quote.place == playing
             sign = Content.styled("▸" if here else "", "$primary")
             yield Marked(sign, Content.styled(f"“{quote.text}”", "$primary" if here else ""), indent=2)
             yield Marked(Content(""), Content.styled(quote.place, "$text-muted"), indent=2)
         yield BLANK
+
+    @property
+    def playing(self) -> str | None:
+        """Where the quote that is heard is from, as the page says it."""
+        from trainer.pages.wording import place  # noqa: PLC0415
+
+        if self.brief is None or not 0 <= self.heard < len(self.quotes):
+            return None
+        return place(self.quotes[self.heard], self.brief)
 
     @property
     def quotes(self) -> "list[Quote]":

@@ -37,7 +37,10 @@ LABEL = 11
 
 
 class SignOff(Listing[None]):
-    """The attempts that count, what could not be judged, a recording to hear; then the manager's word."""
+    """The attempts that count, what could not be judged, a recording to hear; then the manager's word.
+
+    The rep reads the same page, with every reason that was given, and decides nothing.
+    """
 
     ABOUT = (
         "The passes that count towards mastery, and the retest. Signing off moves the plan on. You may "
@@ -71,6 +74,11 @@ class SignOff(Listing[None]):
         self.where, self.attempt_heard = "", ""
         self.recomputed = ""
         self.judged = ""
+
+    @property
+    def for_manager(self) -> bool:
+        """Whether a manager is at the keys."""
+        return self.trainer.config.role == "manager"
 
     def on_mount(self) -> None:
         """The evidence follows."""
@@ -147,7 +155,12 @@ class SignOff(Listing[None]):
         self.refresh_bindings()
 
     def _rows(self, found: "Case", now: "datetime") -> Iterator[Line]:
-        yield None, Content.styled(progressing.state(found.standing, now).capitalize(), "bold")
+        yield (
+            None,
+            Content.styled(
+                progressing.state(found.standing, now, own=not self.for_manager).capitalize(), "bold"
+            ),
+        )
         yield None, BLANK
         retest = found.standing.retest
         for one in found.counted:
@@ -178,7 +191,9 @@ class SignOff(Listing[None]):
             yield None, _fact("Not judged", ", ".join(gaps) or "nothing: every criterion could be judged")
             yield None, _fact("Recomputed", self.recomputed or "scoring the same words again …")
         if self.judged:
-            yield None, _fact("Themselves", self.judged)
+            yield None, _fact("Themselves" if self.for_manager else "You judged", self.judged)
+        if not self.for_manager:
+            return
         past, of = found.overrides
         rate = (
             f"{past} of your {words.count(of, 'decision')} so far"
@@ -190,9 +205,9 @@ class SignOff(Listing[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What can be decided depends on the evidence."""
         if action == "decide":
-            return self.case is not None and parameters[0] in self.case.open_to()
+            return self.case is not None and self.for_manager and parameters[0] in self.case.open_to()
         if action == "override":
-            return self.case is not None
+            return self.case is not None and self.for_manager
         if action == "hear":
             return self.excerpt is not None
         if action == "open":
@@ -290,7 +305,7 @@ def _attempt(one: "Evidence", said: str, now: "datetime") -> Row:
         cell(mark(one.passed), width=1),
         cell(words.score(one.score), "bold", width=3, right=True),
         cell(wording.named(one.day, now.astimezone().date()), width=10),
-        cell(f"{title_of(scenario)}, form {form}{new}", width=REST),
+        cell(f"form {form}{new} · {title_of(scenario)}", width=REST),
         cell(said, "$text-muted"),
     )
 

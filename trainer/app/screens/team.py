@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LEAST, MOST = 10, 18
 """Cells for a name and for a skill."""
-LAST = 4
+LAST = 3
 SHORT_TREND, LONG_TREND, WIDE = 4, 8, 92
 """Scores of a trend in a narrow list, all of them, and from how many cells on all are shown."""
 
@@ -261,30 +261,30 @@ def _text(one: "Priority") -> str:
 def _rows(team: "list[Priority]", minutes: int, width: int) -> Iterator[tuple[str | None, VisualType]]:
     who, focus = _widths(team, width)
 
-    def row(texts: tuple[str | Content, ...], style: str = "") -> Row:
-        name, skill, why, last, trend, long_trend = texts
-        return Row(
-            cell(name, style, width=who),
-            cell(skill, style, width=focus),
-            cell(why, style, width=REST),
-            cell(last, style, width=LAST, right=True),
-            cell(trend, style, width=SHORT_TREND, below=WIDE),
-            cell(long_trend, style, width=LONG_TREND, from_width=WIDE),
-        )
-
-    yield None, row(("who", "focus", "why now", "last", "", "trend"), "$text-muted")
+    trend = LONG_TREND if width >= WIDE else SHORT_TREND
+    grey = "$text-muted"
+    yield (
+        None,
+        Row(
+            cell("who", grey, width=who),
+            cell("focus", grey, width=focus),
+            cell("why now", grey, width=REST),
+            cell("last", grey, width=LAST + len(GAP) + trend),
+        ),
+    )
     beyond = False
     for one in team:
         if one.needs and not one.fits and not beyond:
             beyond = True
             yield None, Content.styled(f"beyond your {words.count(minutes, 'minute')}", "$text-muted")
-        why = Content.styled(one.why, "" if one.needs else "$text-muted")
-        skill = words.skill(one.focus) if one.focus else "–"
-        bars = sparkline(one.trend)
         yield (
             one.rep.id,
-            row(
-                (_name(one.rep.name, who), skill, why, words.score(one.last_score), bars[-SHORT_TREND:], bars)
+            Row(
+                cell(_name(one.rep.name, who), width=who),
+                cell(words.skill(one.focus) if one.focus else "–", width=focus),
+                cell(one.why, "" if one.needs else grey, width=REST),
+                cell(words.score(one.last_score), width=LAST, right=True),
+                cell(sparkline(one.trend)[-trend:], grey, width=trend),
             ),
         )
 
@@ -297,9 +297,11 @@ def _name(name: str, room: int) -> str:
 
 def _widths(team: "list[Priority]", width: int) -> tuple[int, int]:
     """Cells for names and skills: as many as they need, but the reasons are shown whole if that can be."""
-    who = min(MOST, max(len(one.rep.name) for one in team))
+    names = [one.rep.name for one in team]
+    who = min(MOST, max(len(one) for one in names))
     focus = min(MOST, max(len(words.skill(one.focus or "focus")) for one in team))
     trend = LONG_TREND if width >= WIDE else SHORT_TREND
     left = width - LAST - trend - 4 * len(GAP) - max(len(one.why) for one in team)
     who = min(who, max(LEAST, left - focus))
+    who = min(who, max(len(_name(one, who)) for one in names))
     return who, min(focus, max(LEAST, left - who))

@@ -17,28 +17,21 @@ GAP = "  "
 class Cell:
     """One column: `width` in cells, 0 for as wide as its content, a negative one for a share of the rest.
 
-    `from_width` hides the cell in rows narrower than that, `below` in those as wide or wider.
+    `from_width` hides the cell in rows narrower than that.
     """
 
     content: Content
     width: int = 0
     right: bool = False
     from_width: int = 0
-    below: int = 0
 
 
 def cell(
-    text: str | Content,
-    style: str = "",
-    *,
-    width: int = 0,
-    right: bool = False,
-    from_width: int = 0,
-    below: int = 0,
+    text: str | Content, style: str = "", *, width: int = 0, right: bool = False, from_width: int = 0
 ) -> Cell:
     """A column of plain text in one style, or of ready-made content."""
     content = text if isinstance(text, Content) else Content.styled(text, style)
-    return Cell(content, width, right, from_width, below)
+    return Cell(content, width, right, from_width)
 
 
 class Row(Visual):
@@ -61,7 +54,7 @@ class Row(Visual):
 
     def fitted(self, width: int) -> Content:
         """The line as content of at most `width` cells."""
-        shown = [one for one in self.cells if width >= one.from_width and not 0 < one.below <= width]
+        shown = [one for one in self.cells if width >= one.from_width]
         taken = sum(one.width or one.content.cell_length for one in shown if one.width >= 0)
         rest = max(0, width - taken - len(GAP) * (len(shown) - 1))
         shares = -sum(one.width for one in shown if one.width < 0)

@@ -126,7 +126,8 @@ class Ledger:
     ) -> dict[tuple[str, str], list[Entry]]:
         """By rep and skill the attempts entered after an entry (None: ever), oldest first.
 
-        Of each at most the `newest`: one query for a whole team.
+        Of each at most the `newest`: one query for a whole team. Their facts come without the hashes of the
+        replies, which would be most of what there is to read.
         """
         wanted = [
             [rep_id, skill, to_text(after.written_at) if after else "", after.id if after else ""]
@@ -158,7 +159,8 @@ class Ledger:
 
 
 _SINCE = """
-    SELECT ledger.* FROM json_each(?) AS asked CROSS JOIN ledger ON ledger.id IN (
+    SELECT json_remove(ledger.facts, '$.replies') AS facts, ledger.*
+    FROM json_each(?) AS asked CROSS JOIN ledger ON ledger.id IN (
         SELECT id FROM ledger AS one
         WHERE one.rep_id = json_extract(asked.value, '$[0]')
           AND one.skill = json_extract(asked.value, '$[1]')
