@@ -1,6 +1,7 @@
 """The manager's start: who needs them this week, in order, and why."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
@@ -10,6 +11,7 @@ from textual.content import Content
 from textual.visual import VisualType
 from textual.widgets import Input
 
+from scenarios.errors import ScenarioError
 from trainer.app import words
 from trainer.app.places import page
 from trainer.app.screens.ask import Ask
@@ -110,6 +112,13 @@ class Team(Listing[None]):
             now, minutes = self.trainer.services.now().astimezone(), self.trainer.config.coaching_minutes
             self.week = await off_thread(lambda: week(store, now, minutes))
             self.draw()
+            self.read_ahead()
+
+    @work(exclusive=True, group="ahead")
+    async def read_ahead(self) -> None:
+        """The library, so that three quick keys find the panel that the first of them opens."""
+        with suppress(ScenarioError):  # said where it is needed
+            await self.trainer.library()
 
     @on(Input.Changed, "#filter")
     def draw(self) -> None:
