@@ -38,9 +38,9 @@ def own_rows(aware: Awareness | None, by: Mapping[tuple[str, str], Awareness], f
         yield None, _fact("Your own marks", "mark a reply yourself before you see what we heard")
     else:
         differ = f"{aware.too_kind} kinder, {aware.too_hard} stricter"
-        said = f"the same mark {aware.agreed} times of {aware.compared}; {differ}"
+        said = f"the same as ours {aware.agreed} of {aware.compared} times; {differ}"
         yield None, _fact("Your own marks", said)
-        apart = [(key, one) for key, one in by.items() if one.agreed < one.compared][:1]
+        apart = [item for item in by.items() if item[1].compared >= ENOUGH and item[1].share < 1][:1]
         for (skill, criterion), one in apart:
             yield (
                 None,

@@ -14,10 +14,11 @@ MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Exemplar:
-    """A colleague's reply to the same turn; `take` is None where it was typed."""
+    """A reply to the same turn, perhaps in another wording; `take` is None where it was typed."""
 
     reply_id: str
     rep: str
+    form: str
     text: str
     take: Take | None
 
@@ -31,12 +32,12 @@ class Shown:
 
 
 def examples(store: Store, place: Place, rubric: Rubric, criteria: Collection[str]) -> Shown:
-    """The model answers of those criteria, and the exemplary replies of the turn in the same form.
+    """The model answers of those criteria, and the exemplary replies of the turn: its own form's first.
 
     Nothing is logged by looking it up.
     """
     asked = tuple(one for one in rubric.criteria if one.id in criteria)
-    found = [one for one in store.notes.exemplary(place.scenario, place.turn) if one.form == place.form]
+    found = sorted(store.notes.exemplary(place.scenario, place.turn), key=lambda one: one.form != place.form)
     return Shown(asked, tuple(_exemplar(store, one.attempt_id, one.reply_id) for one in found[:MOST]))
 
 
@@ -44,4 +45,4 @@ def _exemplar(store: Store, attempt_id: str, reply_id: str) -> Exemplar:
     detail = store.attempt(attempt_id)
     reply = next(one for one in detail.all_replies if one.id == reply_id)
     take = next((one for one in detail.takes if one.id == reply.take_id), None)
-    return Exemplar(reply_id, detail.rep.name, reply.transcript.text, take)
+    return Exemplar(reply_id, detail.rep.name, detail.attempt.form, reply.transcript.text, take)

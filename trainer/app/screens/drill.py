@@ -43,8 +43,9 @@ class DrillPage(Speaking):
         Binding(
             "enter", "whole", "the whole talk", id="whole", key_display="⏎", tooltip="Practise all of it"
         ),
-        *KEYS,
+        *KEYS[:6],
         Binding("x", "example", "example", id="example", tooltip="See and hear how it can be done"),
+        *KEYS[6:],
     ]
 
     def __init__(self, run: "DrillRun") -> None:

@@ -62,9 +62,10 @@ class Drills(Listing[None]):
             missed = pieces(store, me, skill)
             self.pieces = missed or _opening(library, skill)
             why = "What you missed lately" if missed else "Nothing missed lately: how the talk opens"
-            rows = [(f"piece:{at}", _row(one, library)) for at, one in enumerate(self.pieces)]
-            head: list[tuple[str | None, VisualType]] = [(None, Content.styled(why, "bold")), (None, BLANK)]
-            self.query_one(Rows).fill(*head, *rows)
+            rows: list[tuple[str | None, VisualType]] = [(None, Content.styled(why, "bold"))]
+            for at, one in enumerate(self.pieces):
+                rows += [(None, BLANK), (f"piece:{at}", _row(one, library))]
+            self.query_one(Rows).fill(*rows)
 
     @on(Rows.OptionSelected)
     def drill(self, event: Rows.OptionSelected) -> None:
@@ -120,5 +121,4 @@ def _row(piece: "Piece", library: "tuple[Scenario, ...]") -> VisualType:
     return Stack(
         Marked(Content(""), Content(says), behind, indent=0),
         Row(cell(line, "$text-muted", width=REST)),
-        BLANK,
     )

@@ -9,8 +9,9 @@ from textual.content import Content
 from textual.visual import VisualType
 
 from trainer.app.screens.listing import Listing
+from trainer.app.widgets.row import Row
 from trainer.app.widgets.rows import Rows
-from trainer.app.widgets.stack import BLANK, Marked, Stack
+from trainer.app.widgets.stack import BLANK, Stack
 
 if TYPE_CHECKING:
     from models.voice import Gender
@@ -56,13 +57,16 @@ class Examples(Listing[None]):
     def _rows(self, shown: "Shown") -> Iterator[tuple[str | None, VisualType]]:
         for one in shown.criteria:
             says = Content.styled(one.says, "bold")
-            yield f"model:{one.id}", Stack(says, Content(f"“{one.model_answer}”"), BLANK)
+            yield f"model:{one.id}", Stack(says, Content(f"“{one.model_answer}”"))
+            yield None, BLANK
         if shown.exemplars:
             yield None, Content.styled("Marked as exemplary by your manager", "$text-muted")
         for at, reply in enumerate(shown.exemplars):
-            behind = Content.styled("" if reply.take else "typed", "$text-muted")
-            said = Marked(Content(""), Content(f"“{reply.text}”"), behind, indent=0)
-            yield f"exemplar:{at}", Stack(Content.styled(reply.rep, "bold"), said, BLANK)
+            other = "" if reply.form == self.place.form else f"form {reply.form}"
+            about = " · ".join(part for part in (other, "" if reply.take else "typed") if part)
+            who = Row.of_two(Content.styled(reply.rep, "bold"), about)
+            yield f"exemplar:{at}", Stack(who, Content(f"“{reply.text}”"))
+            yield None, BLANK
 
     async def note(self, how: "How") -> None:
         """Once a visit, and only what a rep looks at."""

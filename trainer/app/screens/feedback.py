@@ -94,6 +94,7 @@ class Feedback(ReplyPage[After]):
         view.own_marks, view.marking = self.said, len(self.said) if self.marking else None
         view.redraw()
         if self.marking:
+            view.call_after_refresh(view.scroll_end, animate=False)  # a long reply must not hide the criteria
             self.head(f"Turn {self.exchange.number} of {self.exchange.of}", "mark yourself first")
             self.query_one("#next", Static).update(Content.styled(FIRST_YOU, "bold"))
         self.query_one("#think", Static).update("" if self.marking else self._question())
