@@ -31,7 +31,6 @@ from models.sphinx import Sphinx
 from models.whisper import Whisper, threads
 from scoring.transcript import Transcript
 from trainer.audio.reading import read
-from trainer.hearing.aside import aside
 from trainer.hearing.live import Live
 from trainer.hearing.reply import finished, hear, sound_beside, words_of
 from trainer.hearing.stretches import Stretches
@@ -126,7 +125,7 @@ def replies(folder: Path, seconds: int, count: int) -> Iterator[NDArray[np.int16
 
 def waited(engine: Recogniser, reply: NDArray[np.int16]) -> Waits:
     """Speaks a reply at the pace of speech, then measures the other two on the same samples."""
-    live = Live(call=aside())
+    live = Live()
     live.use(engine)
     begun = time.perf_counter()
     for at in range(0, len(reply), BLOCK):

@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.activity import Stretch, levelled, speech_stretches
-from models.alignment.aligner import there, with_fillers
-from models.alignment.decoder import FILLERS, Span
+from models.alignment.decoder import FILLERS, Span, there, with_fillers
 from models.alignment.pieces import Piece, has_times, pieces
 from models.pitch import Pitch
 from models.recogniser import SAMPLE_RATE

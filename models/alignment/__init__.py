@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.activity import levelled
-from models.alignment.aligner import align, shortest, there
-from models.alignment.decoder import Span
+from models.alignment.decoder import Span, align, shortest, there
 from models.alignment.pieces import Piece, has_times, pieces
 from scoring.transcript import Word
 

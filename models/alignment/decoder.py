@@ -1,5 +1,10 @@
-"""pocketsphinx as an aligner: one decoder for the process, one recording at a time."""
+"""pocketsphinx as an aligner: one decoder for the process, one recording at a time.
 
+It holds Python's lock while it decodes: whoever has a microphone open calls what uses it through
+`models.aside`.
+"""
+
+import importlib.util
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +34,14 @@ class Span:
     word: str
     start: float
     end: float
+
+
+def there() -> bool:
+    """Whether pocketsphinx is on this machine."""
+    try:
+        return importlib.util.find_spec("pocketsphinx") is not None
+    except ValueError:  # what a test puts in its place has no spec
+        return False
 
 
 def known(word: str) -> bool:

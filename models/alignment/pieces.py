@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from models.alignment.aligner import known
+from models.alignment.decoder import known
 from models.alignment.spoken import spoken
 from models.recogniser import SAMPLE_RATE
 from scoring.transcript import Word

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.alignment.aligner import there
+from models.alignment.decoder import there
 from models.sphinx import Sphinx
 from models.whisper import Whisper
 from tests.models.conftest import MICRO

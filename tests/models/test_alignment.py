@@ -1,4 +1,3 @@
-import subprocess
 import sys
 from dataclasses import replace
 from statistics import median
@@ -8,16 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.alignment import aligned, aligner
+from models.alignment import aligned
+from models.alignment.decoder import there
 from models.alignment.letters import phones_of
 from models.alignment.numbers import read_aloud
 from models.alignment.spoken import spoken
 from scoring.transcript import Word
 from tests.models.conftest import clip
 
-sphinx = pytest.mark.skipif(
-    not aligner.there(), reason="there is no build of pocketsphinx for this processor"
-)
+sphinx = pytest.mark.skipif(not there(), reason="there is no build of pocketsphinx for this processor")
 
 
 def off(name: str, by: float = 0.25) -> list[Word]:
@@ -79,24 +77,6 @@ def test_nothing_is_too_odd(texts: list[str], length: int) -> None:
 
 def test_without_pocketsphinx_words_come_back_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pocketsphinx", None)
-    assert aligned(off("team"), clip("team").samples) == off("team")
-
-
-@sphinx
-def test_where_the_aligner_s_process_is_gone_another_one_is_asked() -> None:
-    first = aligned(off("team"), clip("team").samples)
-    (process,) = aligner._running
-    process.kill()
-    process.wait()
-    assert aligned(off("team"), clip("team").samples) == first != off("team")
-
-
-@sphinx
-def test_where_it_never_answers_the_times_stay(monkeypatch: pytest.MonkeyPatch) -> None:
-    aligner.end()
-    silent = [sys.executable, "-c", ""]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    monkeypatch.setattr(aligner, "_started", lambda: subprocess.Popen(silent, **pipes))  # type: ignore[call-overload]
     assert aligned(off("team"), clip("team").samples) == off("team")
 
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from models.activity import levelled
-from models.alignment import aligned, aligner
+from models.alignment import aligned
+from models.alignment.decoder import there
 from models.filled_pauses import Candidate, candidates
 from models.pitch import pitch_of
 from models.sound import sound_of
@@ -12,9 +13,7 @@ from scoring.transcript import Word
 from tests.models.conftest import clip
 from tests.models.sounds import RATE, sound
 
-pytestmark = pytest.mark.skipif(
-    not aligner.there(), reason="there is no build of pocketsphinx for this processor"
-)
+pytestmark = pytest.mark.skipif(not there(), reason="there is no build of pocketsphinx for this processor")
 
 UH = Candidate(start=1.0, end=1.4, before=0.3, after=0.0, spoken=1.0, movement=0.6, voiced=0.9, bend=1.0)
 

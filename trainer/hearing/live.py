@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from models.activity import Stretch
 from models.recogniser import SAMPLE_RATE, Recogniser
 from scoring.transcript import Sound, Transcript, Word
-from trainer.hearing.aside import Caller, here
 from trainer.hearing.pace import Pace
 from trainer.hearing.reply import finished, moved, sound_beside, transcript_of, words_of
 from trainer.hearing.stretches import Stretches
@@ -65,8 +64,8 @@ class Live:
     """One reply. `feed` it blocks from the recorder's thread, `use` a recogniser as soon as there is one.
 
     Poll `so_far`; end with `finish` or `abandon`. `lock` is held while the recogniser works: it serves one
-    at a time. `call` does what holds Python's lock, elsewhere if need be. Nothing queues up for the
-    recogniser but the bounds of stretches: their sound is kept once, for the end.
+    at a time. Nothing queues up for the recogniser but the bounds of stretches: their sound is kept once,
+    for the end.
     """
 
     def __init__(
@@ -74,11 +73,9 @@ class Live:
         *,
         hotwords: Sequence[str] = (),
         lock: AbstractContextManager[object] | None = None,
-        call: Caller = here,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._hotwords, self._lock, self._clock = hotwords, lock or nullcontext(), clock
-        self._call = call
         self._arrived: queue.SimpleQueue[NDArray[np.int16] | None] = queue.SimpleQueue()
         self._recogniser: Recogniser | None = None
         self._change = threading.Condition()
@@ -144,7 +141,7 @@ class Live:
         samples = self._samples()
         end, sound = self._beside or (0.0, None)
         if sound is None or end != self._known:
-            sound = self._call(sound_beside, self._firm, samples, self._known)
+            sound = sound_beside(self._firm, samples, self._known)
         return finished(self._firm, samples, recogniser, sound=sound)
 
     def abandon(self) -> None:
@@ -188,7 +185,7 @@ class Live:
         while (job := self._next(pace, recogniser)) is not None:
             begun = self._clock()
             if isinstance(job, _Ending):
-                self._beside = job.end, self._call(sound_beside, job.words, job.samples, job.end)
+                self._beside = job.end, sound_beside(job.words, job.samples, job.end)
                 pace.took(self._clock() - begun, what="ending")
                 continue
             stretch, guess, draft = job
@@ -258,7 +255,7 @@ class Live:
             if draft:
                 words: Iterable[Word] = recogniser.words(part, hotwords=self._hotwords, draft=True)
             else:
-                words = words_of(at_zero, part, recogniser, self._hotwords, call=self._call)
+                words = words_of(at_zero, part, recogniser, self._hotwords)
         return list(moved(words, stretch.start))
 
     def _settle(self, stretch: Stretch, words: list[Word]) -> None:

@@ -1,6 +1,7 @@
 """A reply made of its stretches: the one way from samples to words, taken live and afterwards alike."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
@@ -8,11 +9,11 @@ from numpy.typing import NDArray
 
 from models.activity import Stretch
 from models.alignment import aligned
+from models.aside import AsideError, aside
 from models.confidence import calibrated
 from models.recogniser import SAMPLE_RATE, Recogniser
 from models.sound import sound_of
 from scoring.transcript import Sound, Transcript, Word
-from trainer.hearing.aside import Caller, here
 from trainer.hearing.stretches import Stretches
 
 
@@ -47,15 +48,13 @@ def words_of(
     samples: NDArray[np.float32],
     recogniser: Recogniser,
     hotwords: Sequence[str] = (),
-    *,
-    call: Caller = here,
 ) -> list[Word]:
-    """The words of one stretch of a recording, timed from the recording's beginning.
-
-    `call` lays them over the sound, elsewhere if need be.
-    """
+    """The words of one stretch of a recording, timed from the recording's beginning."""
     part = part_of(stretch, samples)
-    return list(moved(call(aligned, recogniser.words(part, hotwords=hotwords), part), stretch.start))
+    words: Sequence[Word] = recogniser.words(part, hotwords=hotwords)
+    with suppress(AsideError):  # the recogniser's own times stay
+        words = aside(aligned, words, part)
+    return list(moved(words, stretch.start))
 
 
 def part_of(stretch: Stretch, samples: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -77,7 +76,10 @@ def sound_beside(words: Sequence[Word], samples: NDArray[np.float32], end: float
     Here all its words and its samples meet, once. The silence behind it is left out, so that this can be
     done in that silence.
     """
-    return sound_of(part_of(Stretch(0.0, end), samples), words)
+    try:
+        return aside(sound_of, part_of(Stretch(0.0, end), samples), words)
+    except AsideError:
+        return Sound(filled_pauses=None, pitch_range=None, loudness_range=None)
 
 
 def finished(

@@ -20,7 +20,6 @@ from trainer.audio.reading import read
 from trainer.audio.takes import KeptTake
 from trainer.coaching.entering import enter
 from trainer.errors import TrainerError
-from trainer.hearing.aside import aside
 from trainer.hearing.live import Live
 from trainer.hearing.reply import hear
 from trainer.practice.leftovers import keep_left_in, spoken_since
@@ -169,7 +168,7 @@ class Session:
 
     def listen(self, lock: AbstractContextManager[object]) -> Live:
         """Hears a take of this turn while it is spoken, with the words that `hear` would give."""
-        return Live(hotwords=self.scenario.hotwords, lock=lock, call=aside())
+        return Live(hotwords=self.scenario.hotwords, lock=lock)
 
     def judge(self, transcript: Transcript, take: Take | None = None) -> Reply:
         """Scores what was said in this turn and logs it; called again, the newer reply stands.
