@@ -62,7 +62,8 @@ def test_a_session_that_nobody_planned_is_kept_as_held_now(store: Store, ana: Pe
     ("ending", "says"),
     [
         (Ending("moved", "", None, None), "needs its new day"),
-        (Ending("kept", "", PRACTICE, NOON - DAY), "in the past"),
+        (Ending("kept", "Ask.", PRACTICE, NOON - DAY), "in the past"),
+        (Ending("kept", "", PRACTICE, NOON + DAY), "ends with a next step"),
     ],
 )
 def test_what_cannot_be_leaves_everything_as_it_was(

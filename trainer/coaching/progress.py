@@ -55,8 +55,8 @@ class Plotted:
 class Progress:
     """A rep's page. `focus` is the skill of the plan that is worked on, or what was practised last.
 
-    `missing` is a criterion that the last attempts lack. `asked` are all practices ever asked for, `open`
-    those not yet reached.
+    `missing` is a criterion that the last attempts lack, `awareness` that of the focus skill. `asked` are all
+    practices ever asked for, `open` those not yet reached.
     """
 
     rep: Person
@@ -93,7 +93,7 @@ def progress(store: Store, rep: Person, now: datetime) -> Progress:
         plotted=tuple(Plotted(one.attempt.id, one.attempt.started_at, one.score) for one in shown),
         courses=_courses(results, rubric_of(skill) if skill else None),
         missing=missing_longest([one.entry for one in focus.standing.attempts])[0] if focus else None,
-        awareness=awareness(store.notes.self_marks(rep.id, assessed_only=True)),
+        awareness=awareness(store.notes.self_marks(rep.id, skill=skill, assessed_only=True)),
         asked=tuple(asked),
         open=tuple(still_open),
         cadence=cadence(sessions, now),

@@ -41,12 +41,14 @@ def close(
     """Keeps a session's end; the next session, if one was named.
 
     One that nobody had planned is kept as held now. The practice is due on the day of the next session, or
-    in a week. BadInputError for a next session in the past, or for a moved one without a day.
+    in a week. BadInputError for a next session in the past, a moved one without a day, a kept one without a step.
     """
     if ending.next_at is not None and ending.next_at <= now:
         raise BadInputError("The next session lies in the past; name a day to come.")
     if ending.outcome == "moved" and ending.next_at is None:
         raise BadInputError("A session that was moved needs its new day.")
+    if ending.outcome == "kept" and not ending.next_step:
+        raise BadInputError("A session ends with a next step: write it in your own words.")
     assigned = None
     if ending.homework:
         due = (ending.next_at or now + WEEK).astimezone(now.tzinfo).date()
