@@ -201,4 +201,4 @@ async def test_a_reply_that_was_corrected_or_typed_says_so_in_the_list(house: Ho
 
 async def test_home_says_in_a_sentence_what_today_is_for(house: House) -> None:
     async with house.rep() as guest:
-        await guest.shows('Today, in about 5 minutes: handle "we already have somebody for that".')
+        await guest.shows("Today, in about 5 minutes: handle a price objection.")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.app.conftest import NOW, Guest, House
-from tests.store.records import attempt, finished
+from tests.store.records import NOON, attempt, finished
 from trainer.store import Store
 from trainer.store.coaching.plans import Step
 from trainer.store.records import Person
@@ -118,3 +118,19 @@ async def test_figures_without_enough_behind_them_say_so(house: House) -> None:
         await guest.shows("mark a reply yourself before you see what we heard")
         assert "After drills too early: 0 of 5 scores to compare" in guest.reads
         assert "After examples too early: 0 of 5" in guest.reads
+
+
+async def test_warm_ups_leave_the_last_new_form_and_a_form_chosen_by_hand_stays(house: House) -> None:
+    with house.store as store:
+        ana = store.add_person("Ana Ruiz", "rep")
+        finished(store, attempt(ana, kind="warm-up", started_at=NOON))
+    async with house.rep() as guest:
+        await guest.app.go("brief", "price-20-percent")
+        await guest.shows("form A")
+        assert "new to you" not in guest.reads
+        await guest.press("k")
+        assert "form B, new to you" in guest.reads
+        await guest.press("k")
+        assert "form A" in guest.reads
+        await guest.press("f", "k", "k")
+        assert "form B, new to you" in guest.reads

@@ -47,13 +47,10 @@ def beside(day: Today, now: datetime) -> str:
     """What stands beside the rep's name: when the next session is, else what day it is."""
     if day.session is None:
         return f"{now:%a} {now.day} {now:%b}"
-    starts = day.session.starts_at.astimezone(now.tzinfo)
-    if starts.date() < now.date():
+    left = (day.session.starts_at.astimezone(now.tzinfo).date() - now.date()).days
+    if left < 0:
         return "session not closed yet"
-    days = (starts.date() - now.date()).days
-    if days < 2:
-        return f"session {wording.coming(starts.date(), now.date())} {starts:%H:%M}"
-    return f"session {starts:%a} {starts.day} {starts:%b} {starts:%H:%M} · {days} days"
+    return words.session(day.session.starts_at, now) + (f" · {left} days" if left > 1 else "")
 
 
 def dots(waypoint: Waypoint) -> str:

@@ -13,10 +13,12 @@ from trainer.coaching.business import Series, beside_practice
 from trainer.coaching.changes import Change, Judged, changes
 from trainer.coaching.comeback import ReviewDue, reviews
 from trainer.coaching.holding_back import HoldingBack, holding_back
-from trainer.coaching.mastery import Rule, Standing, standing
-from trainer.coaching.rules import rubric_of, rule_of
+from trainer.coaching.mastery import Rule, Standing
+from trainer.coaching.plan import waypoint
+from trainer.coaching.rules import rubric_of
 from trainer.store import Store
 from trainer.store.coaching.ledger import Entry
+from trainer.store.coaching.plans import Step
 from trainer.store.coaching.sessions import CoachingSession
 from trainer.store.records import Assignment, AttemptSummary, Person
 
@@ -159,19 +161,14 @@ def _focus(
 
 
 def _standing_of(store: Store, rep: Person, skill: str, target: int, ledger: Sequence[Entry]) -> Focus:
-    rubric = rubric_of(skill)
-    said = {one.person_id: one.target for one in store.plans.agreements(rep.id, skill)}
-    both = rep.id in said and len(said) > 1 and len(set(said.values())) == 1
-    if both:
-        target = said[rep.id]
-    rule = rule_of(skill, target)
+    one = waypoint(store, rep, Step(skill, target, 1), ledger)
     return Focus(
         skill=skill,
-        title=rubric.title if rubric else skill.replace("-", " ").capitalize(),
-        target=rule.score,
-        agreed=both,
-        rule=rule,
-        standing=standing([entry for entry in ledger if entry.skill == skill], rule),
+        title=one.title,
+        target=one.target,
+        agreed=one.yes.target is not None,
+        rule=one.rule,
+        standing=one.standing,
     )
 
 

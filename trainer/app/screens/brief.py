@@ -17,7 +17,7 @@ from trainer.app.screens.consent import may_record
 from trainer.app.screens.page import Page
 from trainer.app.widgets.stack import BLANK, Stack
 from trainer.app.widgets.verdicts import promised
-from trainer.coaching.things import fresh_form
+from trainer.coaching.things import Seen, familiar_form, fresh_form
 
 if TYPE_CHECKING:
     from scenarios.schema import Form, Scenario
@@ -50,6 +50,8 @@ class Brief(Page[None]):
     def __init__(self, scenario: str, form: str | None = None, kind: "Kind" = "warm-up") -> None:
         super().__init__()
         self.wanted, self.form_name, self.kind = scenario, form, kind
+        self.seen: Seen = {}
+        self.by_hand = False
         self.scenario: Scenario | None = None
         self.rubric: Rubric | None = None
 
@@ -70,17 +72,17 @@ class Brief(Page[None]):
 
     @work(exclusive=True, group="load")
     async def load(self) -> None:
-        """Reads scenario and rubric; chooses the form the rep has not met, or met longest ago."""
-
+        """Reads scenario and rubric, and chooses a form where none was asked for."""
         with self.trouble_said():
             scenario = load(self.wanted)
             self.rubric = load_rubric(scenario.rubric)
-            if self.form_name not in scenario.forms:
-                store, me = await self.trainer.store(), await self.trainer.me()
-                self.form_name = fresh_form(scenario, store.forms_seen(me.id))
+            store, me = await self.trainer.store(), await self.trainer.me()
+            self.seen = store.forms_seen(me.id)
             self.scenario = scenario
             if self.trainer.config.role == "manager":
                 self.kind = "warm-up"
+            if self.form_name not in scenario.forms:
+                self.choose_form(scenario)
             self.draw()
             self.refresh_bindings()
 
@@ -99,7 +101,9 @@ class Brief(Page[None]):
         scenario, form, rubric = self.scenario, self.form, self.rubric
         if scenario is None or form is None or rubric is None:
             return
-        self.head(scenario.title, f"about {words.count(scenario.minutes, 'minute')} · form {self.form_name}")
+        new = "" if (scenario.id, self.form_name) in self.seen or not self.seen else ", new to you"
+        minutes = words.count(scenario.minutes, "minute")
+        self.head(scenario.title, f"about {minutes} · form {self.form_name}{new}")
         self.query_one("#brief", Static).update(Stack(*_page(scenario, form, rubric)))
         marks = [
             Content.styled(
@@ -123,11 +127,19 @@ class Brief(Page[None]):
     def action_kind(self) -> None:
         """The other kind."""
         self.kind = "assessed" if self.kind == "warm-up" else "warm-up"
+        if self.scenario and not self.by_hand:
+            self.choose_form(self.scenario)
         self.draw()
+
+    def choose_form(self, scenario: "Scenario") -> None:
+        """A new one where it counts; a warm-up leaves the last new one for an assessed practice."""
+        choose = fresh_form if self.kind == "assessed" else familiar_form
+        self.form_name = choose(scenario, self.seen)
 
     def action_form(self) -> None:
         """The next form."""
         if self.scenario and self.form_name:
+            self.by_hand = True
             names = list(self.scenario.forms)
             self.form_name = names[(names.index(self.form_name) + 1) % len(names)]
             self.draw()

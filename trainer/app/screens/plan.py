@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 
+from trainer.app import words
 from trainer.app.screens.listing import Listing
 from trainer.app.widgets.rows import Rows
 
@@ -57,8 +58,7 @@ class PlanPage(Listing[None]):
             now = self.trainer.services.now().astimezone()
             self.path = path(store, self.me)
             session = next_session(store.sessions.of_rep(self.me.id), now)
-            starts = session.starts_at.astimezone(now.tzinfo) if session else None
-            self.head("Your plan", f"session {starts:%a} {starts.day} {starts:%b %H:%M}" if starts else "")
+            self.head("Your plan", words.session(session.starts_at if session else None, now))
             due = {one.skill: one for one in reviews(store.ledger.of_rep(self.me.id), now)}
             marks = store.notes.self_marks(self.me.id)
             rows = [] if self.path is None else list(path_rows(self.path, due, now))
