@@ -41,7 +41,8 @@ def close(
     """Keeps a session's end; the next session, if one was named.
 
     One that nobody had planned is kept as held now. The practice is due on the day of the next session, or
-    in a week. BadInputError for a next session in the past, a moved one without a day, a kept one without a step.
+    in a week. BadInputError for a next session in the past, a moved one without a day, a kept one without
+    a step.
     """
     if ending.next_at is not None and ending.next_at <= now:
         raise BadInputError("The next session lies in the past; name a day to come.")
