@@ -65,6 +65,7 @@ async def test_a_comment_on_nothing_heard_is_about_the_whole_reply(house: House)
         await to_first_reply(guest)
         await guest.press("c")
         assert "Comment on the whole reply" in guest.reads
+        assert "They said" in guest.reads
         await guest.type("Good")
         await guest.press("enter")
         await guest.shows("Mara Voss: Good")
@@ -84,7 +85,9 @@ def commented(house: House) -> str:
 
 async def test_the_rep_sees_each_comment_at_its_moment(house: House, commented: str) -> None:
     async with house.rep() as guest:
-        await guest.press("h", "enter")
+        await guest.press("h")
+        assert "2 comments" in guest.sees
+        await guest.press("enter")
         assert "2 comments" in guest.sees
         guest.point_at("reply:0")
         await guest.press("enter")

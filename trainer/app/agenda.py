@@ -71,13 +71,14 @@ def still_to_do(waypoint: Waypoint, today: date) -> str:
     return ", ".join(standing.missing)
 
 
-def result_row(one: AttemptSummary, now: datetime) -> Row:
-    """One attempt in a list: score, what, which kind, when."""
+def result_row(one: AttemptSummary, now: datetime, *, comments: int = 0) -> Row:
+    """One attempt in a list: score, what, which kind or how many comments, when."""
+    about = words.count(comments, "comment") if comments else one.attempt.kind
     state = words.score(one.score) if one.finished_at else "left"
     return Row(
         cell(state, "bold", width=4, right=True),
         cell(f"{title_of(one.attempt.scenario)}, form {one.attempt.form}", width=REST),
-        cell(one.attempt.kind, "$text-muted", width=8, from_width=NARROW),
+        cell(about, "$primary" if comments else "$text-muted", width=10, from_width=NARROW),
         cell(words.day(one.finished_at or one.attempt.started_at, now), "$text-muted", width=11, right=True),
     )
 

@@ -50,7 +50,8 @@ def page(found: Progress, now: datetime) -> Iterator[Line]:
     heading = "Attempts" if found.attempts else "No assessed attempt yet; a asks for one."
     yield None, Content.styled(heading, "$text-muted")
     for attempt in found.attempts:
-        yield f"attempt:{attempt.attempt.id}", result_row(attempt, now)
+        comments = found.comments.get(attempt.attempt.id, 0)
+        yield f"attempt:{attempt.attempt.id}", result_row(attempt, now, comments=comments)
 
 
 def state(standing: Standing, now: datetime, *, own: bool = False) -> str:

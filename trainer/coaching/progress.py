@@ -1,6 +1,6 @@
 """How a rep has been doing, as their manager sees it: from assessed attempts alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,7 +56,7 @@ class Progress:
     """A rep's page. `focus` is the skill of the plan that is worked on, or what was practised last.
 
     `missing` is a criterion that the last attempts lack, `awareness` that of the focus skill. `asked` are all
-    practices ever asked for, `open` those not yet reached.
+    practices ever asked for, `open` those not yet reached. `comments` says by attempt how many there are.
     """
 
     rep: Person
@@ -72,6 +72,7 @@ class Progress:
     session: CoachingSession | None
     last_step: LastStep | None
     attempts: tuple[AttemptSummary, ...]
+    comments: Mapping[str, int]
 
 
 def progress(store: Store, rep: Person, now: datetime) -> Progress:
@@ -100,6 +101,7 @@ def progress(store: Store, rep: Person, now: datetime) -> Progress:
         session=next_session(sessions, now),
         last_step=last_step(held[-1] if held else None, assessed, asked, still_open),
         attempts=tuple(seen),
+        comments=store.notes.comments(rep.id),
     )
 
 

@@ -60,3 +60,13 @@ def test_marks_of_corrected_words_count_once_with_the_verdicts_on_the_right_ones
         store.add_reply(given)
         store.notes.mark_self(given.id, {"acknowledge": True})
     assert [mark.reply_id for mark in store.notes.self_marks(ana.id)] == [corrected.id, again.id]
+
+
+def test_comments_are_counted_by_attempt_and_thoughts_are_not(store: Store, ana: Person, mo: Person) -> None:
+    commented, quiet = finished(store, attempt(ana)), finished(store, attempt(ana))
+    said, other = (store.attempt(one.id).replies[0].id for one in (commented, quiet))
+    store.notes.write(said, mo.id, "comment", "Here.", at_second=2.0)
+    store.notes.write(said, mo.id, "comment", "And here.")
+    store.notes.write(other, ana.id, "reflection", "Shorter.")
+    assert store.notes.comments(ana.id) == {commented.id: 2}
+    assert store.notes.comments(mo.id) == {}

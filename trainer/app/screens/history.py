@@ -83,8 +83,9 @@ class History(Attempts):
                 if one.attempt.kind == "warm-up" and one.finished_at and one.attempt.id not in shared
             }
             self.head("History", f"{len(found)} attempts" if len(found) != 1 else "1 attempt")
+            said = store.notes.comments(me.id)
             rows: list[tuple[str | None, VisualType]] = [
-                (one.attempt.id, result_row(one, now)) for one in found
+                (one.attempt.id, result_row(one, now, comments=said.get(one.attempt.id, 0))) for one in found
             ]
             nothing = Content.styled("Nothing yet. Esc, then enter: your first practice.", "$text-muted")
             self.query_one(Rows).fill(*(rows or [(None, nothing)]))

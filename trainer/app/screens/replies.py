@@ -54,6 +54,8 @@ class ReplyOfAttempt(ReplyPage[None]):
 
     def on_mount(self) -> None:
         """The first reply, and what was said about all of them."""
+        if self.for_manager:
+            self.query_one(ReplyView).whose = "They said"
         super().on_mount()
         self.load()
         self.set_interval(LOOK, self.follow)

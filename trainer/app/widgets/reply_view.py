@@ -42,6 +42,7 @@ class ReplyView(VerticalScroll):
         self.playing: Evidence | None = None
         self.remarks: tuple[Remark, ...] = ()
         self.remark: int | None = None
+        self.whose = "You said"
         self.own_marks: dict[str, bool] = {}
         self.marking: int | None = None
 
@@ -81,7 +82,7 @@ class ReplyView(VerticalScroll):
         if exchange.asked:
             parts += [Content.styled(f"“{exchange.asked}”", "$text-muted italic"), BLANK]
         parts += [
-            Row.of_two(Content.styled("You said", "bold"), _made_by(exchange)),
+            Row.of_two(Content.styled(self.whose, "bold"), _made_by(exchange)),
             self._said(exchange),
             *_heard(exchange),
             *(shown(one, now=at == self.remark) for at, one in enumerate(self.remarks)),

@@ -124,6 +124,17 @@ class Notes:
             )
             return [_note(row) for row in found]
 
+    def comments(self, rep_id: str) -> dict[str, int]:
+        """By attempt of a rep how many comments there are, where there is one."""
+        with self._connections.reading() as db:
+            found = db.execute(
+                "SELECT attempt_id, count(*) AS comments FROM notes"
+                " JOIN replies ON replies.id = notes.reply_id JOIN attempts ON attempts.id = attempt_id"
+                " WHERE notes.kind = 'comment' AND rep_id = ? GROUP BY attempt_id",
+                (rep_id,),
+            )
+            return {row["attempt_id"]: row["comments"] for row in found}
+
     def mark_exemplary(self, reply_id: str, author_id: str, *, stands: bool = True) -> None:
         """Makes a reply an example for others, or takes that back."""
         with self._connections.writing() as db:
