@@ -239,14 +239,16 @@ async def as_rep(camera: Camera) -> None:
 
 
 async def feedback(camera: Camera, pilot: Pilot[None], session: Session) -> None:
-    """The first reply of a practice, just judged."""
+    """The first reply of a practice, judged by the rep and then by us."""
     from trainer.app.exchange import now_in  # noqa: PLC0415
     from trainer.app.screens.feedback import Feedback  # noqa: PLC0415
 
     said = recognised(REPLY)
     session.judge(said, silent_take(session, said.seconds))
-    pilot.app.push_screen(Feedback(session, now_in(session)))
+    shown = Feedback(session, now_in(session))
+    pilot.app.push_screen(shown)
     await camera.settled(pilot)
+    await camera.press(pilot, *("y" if number != 1 else "n" for number in range(len(shown.asked))))
 
 
 async def as_manager(camera: Camera) -> None:

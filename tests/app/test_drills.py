@@ -113,6 +113,18 @@ async def test_the_example_is_there_for_the_asking_and_offered_after_two_tries(h
         assert [one.how for one in store.drills.examples_taken(ana.id)] == ["read"]
 
 
+async def test_who_learns_by_watching_sees_the_example_before_the_first_try(house: House) -> None:
+    async with house.rep() as guest:
+        await guest.press("d")
+        await guest.shows("Nothing missed lately")
+        await guest.press("x")
+        await guest.to("Examples")
+        await guest.shows("I'd want to know what I get for it too")
+        await guest.press("escape")
+        await guest.to("Drills")
+    assert drills(house) == []
+
+
 async def test_a_manager_has_no_way_to_the_drills_and_plans_of_a_rep(house: House) -> None:
     async with house.manager() as guest:
         for place in ("drills", "plan"):

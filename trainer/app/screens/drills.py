@@ -23,10 +23,12 @@ class Drills(Listing[None]):
 
     ABOUT = (
         "A drill is one line of a talk and one thing to do in your answer, again and again until you did it "
-        "twice in a row. Drills are private, and their recordings are not kept."
+        "twice in a row. Who learns better by watching presses x first. Drills are private, and their "
+        "recordings are not kept."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "drill", id="open", key_display="⏎", tooltip="Drill the chosen piece"),
+        Binding("x", "example", "watch first", id="example", tooltip="See and hear how it can be done"),
     ]
 
     def __init__(self) -> None:
@@ -66,6 +68,7 @@ class Drills(Listing[None]):
             for at, one in enumerate(self.pieces):
                 rows += [(None, BLANK), (f"piece:{at}", _row(one, library))]
             self.query_one(Rows).fill(*rows)
+            self.refresh_bindings()
 
     @on(Rows.OptionSelected)
     def drill(self, event: Rows.OptionSelected) -> None:
@@ -73,6 +76,31 @@ class Drills(Listing[None]):
         _, _, at = (event.option_id or "").partition(":")
         if at:
             self.begin(self.pieces[int(at)])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only with something to choose."""
+        if action in ("open", "example"):
+            return bool(self.pieces)
+        return super().check_action(action, parameters)
+
+    @work(exclusive=True, group="begin")
+    async def action_example(self) -> None:
+        """The other way in: how others do the chosen piece, before the first try."""
+        from scenarios.loader import load  # noqa: PLC0415 - YAML
+        from scoring.rubrics_library import load_rubric  # noqa: PLC0415
+        from trainer.app.screens.examples import Examples  # noqa: PLC0415
+
+        option = self.query_one(Rows).highlighted_option
+        _, _, at = ((option.id if option else "") or "").partition(":")
+        if not at:
+            return
+        piece = self.pieces[int(at)]
+        with self.trouble_said():
+            scenario = load(piece.place.scenario)
+            form = scenario.forms.get(piece.place.form)
+            voice = form.persona.voice if form else "female"
+            rubric = load_rubric(scenario.rubric)
+            self.app.push_screen(Examples(piece.place, rubric, (piece.criterion,), voice))
 
     @work(exclusive=True, group="begin")
     async def begin(self, piece: "Piece") -> None:
