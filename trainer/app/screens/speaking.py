@@ -79,14 +79,17 @@ class Speaking(Drafting):
         folder = recording.folder_of(self.session)
         return self.trainer.services.microphone(self.trainer.config, folder, new_id())
 
-    @work(exclusive=True, group="early")
-    async def open_early(self) -> None:
+    def open_early(self) -> None:
         """Opens the microphone while the rep reads, so that no word is cut. Trouble is said at the key.
 
         Only for a rep who agreed to be recorded, though nothing is, before the key.
         """
-        if not self.trainer.config.preroll:
-            return
+        if self.trainer.config.preroll:
+            self.booth.wanted = True  # now: who goes on to type before the worker runs wants it no more
+            self._open_early()
+
+    @work(exclusive=True, group="early")
+    async def _open_early(self) -> None:
         try:
             if await self.agreed():
                 await self.booth.listen(self.new_microphone)

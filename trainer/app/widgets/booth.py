@@ -57,7 +57,7 @@ class Booth(Widget):
         self.ears: Live | None = None
         self.end_pause = 0.0
         self._early: Microphone | None = None
-        self._wanted = False  # whether somebody waits for an early microphone
+        self.wanted = False  # whether it is to be open ahead of a take; set before `listen` is called
         self._opening = asyncio.Lock()
         self._told = False
         self._shown: tuple[object, ...] = ()
@@ -66,13 +66,16 @@ class Booth(Widget):
         """The meter is all there is to see."""
         yield Meter()
 
-    def on_unmount(self) -> None:
-        """Nobody waits any more."""
-        self._wanted = False
-
     def on_mount(self) -> None:
         """Looks only while something is recorded."""
         self.ticking = self.set_interval(POLL, self.look, pause=True)
+
+    async def on_unmount(self) -> None:
+        """However the screen was left: nobody listens any more."""
+        self.wanted = False
+        early, self._early = self._early, None
+        if early is not None:
+            await off_thread(early.let_go)
 
     @property
     def live(self) -> bool:
@@ -88,19 +91,22 @@ class Booth(Widget):
         self.query_one(Meter).show(take.seconds)
 
     async def listen(self, opened: Callable[[], Microphone]) -> None:
-        """Opens the microphone for the take to come; AudioDeviceError if that fails."""
-        self._wanted = True
+        """Opens the microphone for the take to come, if still `wanted`; AudioDeviceError if that fails."""
         async with self._opening:
-            if self.microphone is None and self._early is None:
-                early = opened()
-                await off_thread(lambda: recording.listen(early, gone=lambda: not self._wanted))
-                if self._wanted:
-                    self._early = early
-                    self.query_one(Meter).listening = True
+            if not self.wanted or self.microphone is not None or self._early is not None:
+                return
+            self._early = early = opened()
+            try:
+                await off_thread(lambda: recording.listen(early, gone=lambda: self._early is not early))
+            except Exception:
+                self._early = None
+                raise
+            if self._early is early:
+                self.query_one(Meter).listening = True
 
     async def let_go(self) -> None:
         """Closes a microphone that only listened; one that is being opened yet closes itself again."""
-        self._wanted = False
+        self.wanted = False
         early, self._early = self._early, None
         self.query_one(Meter).listening = False
         if early is not None:
