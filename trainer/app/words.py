@@ -64,7 +64,7 @@ def read_moment(text: str, now: datetime) -> datetime:
     """
     day_text, _, clock_text = text.strip().rpartition(" ")
     try:
-        at = time.fromisoformat(clock_text.zfill(5 if ":" in clock_text else 2))
+        at = time.fromisoformat(clock_text and clock_text.zfill(5 if ":" in clock_text else 2))
     except ValueError:
         raise ValueError(
             f"{text.strip()!r} is no day and time: write Thu 14:00, or {in_a_week(now)} 14:00."
