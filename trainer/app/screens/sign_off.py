@@ -312,7 +312,9 @@ def _attempt(one: "Evidence", said: str, now: "datetime") -> Row:
 
 def _decision(entry: "Entry", who: str, now: "datetime") -> Marked:
     reason = f": “{entry.reason}”" if entry.reason else ""
-    said = Content.assemble((entry.kind.capitalize(), "bold"), f" by {who}{reason}")
+    said = Content.assemble(
+        (entry.kind.capitalize(), "bold"), f" by {who or 'a manager who has left'}{reason}"
+    )
     return Marked(
         Content(""), said, Content.styled(words.day(entry.written_at, now), "$text-muted"), indent=0
     )
