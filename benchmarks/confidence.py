@@ -17,7 +17,7 @@ from benchmarks.word_errors import plain
 from models.choose import recogniser
 from models.confidence import Curve, fit
 from trainer.audio.reading import read
-from trainer.hearing.reply import words_of
+from trainer.hearing.reply import part_of, words_of
 from trainer.hearing.stretches import Stretches
 from trainer.paths import Paths
 
@@ -59,7 +59,7 @@ def heard(folder: Path, engine: str, model: str, longest: float = 1e9) -> list[T
             continue
         cutter = Stretches(listener.cuts)
         stretches = [*cutter.feed(samples), *cutter.finish()]
-        words = [word for stretch in stretches for word in words_of(stretch, samples, listener)]
+        words = [word for stretch in stretches for word in words_of(part_of(stretch, samples), listener)]
         texts = [" ".join(plain(word.text)) for word in words]
         rights = right(texts, plain(one["text"]))
         found.append([(word.confidence, good) for word, good in zip(words, rights, strict=True)])

@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,12 +30,13 @@ from models.imitation.weights import SIZES, TOKENS_A_SECOND, make
 from models.recogniser import SAMPLE_RATE, Recogniser
 from models.sphinx import Sphinx
 from models.whisper import Whisper, threads
-from scoring.transcript import Transcript
 from trainer.audio.reading import read
 from trainer.hearing.live import Live
-from trainer.hearing.reply import finished, hear, sound_beside, words_of
+from trainer.hearing.reply import Heard, hear, part_of, with_sound, words_of
 from trainer.hearing.stretches import Stretches
 from trainer.practice.word_errors import word_error_rate
+
+Made = TypeVar("Made")
 
 REPLIES = (5, 15, 30)
 BLOCK = 512
@@ -141,13 +143,13 @@ def waited(engine: Recogniser, reply: NDArray[np.int16]) -> Waits:
     return Waits(said, afterwards, tail, heard.text == again.text)
 
 
-def tail_of(last: Stretch, samples: NDArray[np.float32], engine: Recogniser) -> Transcript:
+def tail_of(last: Stretch, samples: NDArray[np.float32], engine: Recogniser) -> Heard:
     """What is left to do if nothing was done of the last stretch before the key, and all before it."""
-    words = words_of(last, samples, engine)
-    return finished(words, samples, engine, sound=sound_beside(words, samples, last.end))
+    part = part_of(last, samples)
+    return with_sound(Heard(last, words_of(part, engine)), part)
 
 
-def timed(work: Callable[[], Transcript]) -> tuple[float, Transcript]:
+def timed(work: Callable[[], Made]) -> tuple[float, Made]:
     """Wall seconds, and what came of it."""
     begun = time.perf_counter()
     result = work()

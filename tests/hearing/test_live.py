@@ -3,15 +3,15 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from models.errors import RecogniserError
 from models.whisper import Whisper
-from scoring.transcript import Sound
 from tests.hearing.recordings import Named, Samples, floats, said
 from tests.models.conftest import MICRO
 from tests.virtual_mic.server import until
 from trainer.hearing.live import THREAD, Live
-from trainer.hearing.reply import hear
+from trainer.hearing.reply import Heard, hear, with_sound
 
 REPLY = said(0.4, "two", 0.7, "team", 0.5, "budget", 0.6, "concern", 0.5, "saved", 0.3)
 # Not what the micro whisper hears right, and it need not: the same both ways is what counts.
@@ -108,23 +108,25 @@ def test_where_there_is_no_time_for_words_that_stay_a_pause_is_used_for_a_draft(
     assert [draft for _, draft in recogniser.asked[-2:]] == [True, False]
 
 
-def test_what_the_sound_says_is_looked_for_in_the_pause_and_anew_only_if_the_rep_goes_on(
+def test_what_the_sound_says_is_looked_for_stretch_by_stretch_while_the_rep_speaks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    ends: list[float] = []
+    looked: list[float] = []
 
-    def beside(words: object, samples: object, end: float) -> Sound:
-        ends.append(end)
-        return Sound(None, None, None)
+    def looking(heard: Heard, part: NDArray[np.float32]) -> Heard:
+        looked.append(heard.stretch.start)
+        return with_sound(heard, part)
 
-    monkeypatch.setattr("trainer.hearing.live.sound_beside", beside)
+    monkeypatch.setattr("trainer.hearing.live.with_sound", looking)
     live = live_with(Named())
-    feed(live, said(0.3, "team", 0.6))
-    until(lambda: len(ends) == 1)
-    feed(live, said("budget", 0.6))
-    until(lambda: len(ends) == 2)
-    live.finish()
-    assert len(ends) == 2
+    feed(live, REPLY)
+    until(lambda: len(looked) >= 2)
+    feed(live, said(0.6))
+    until(lambda: len(looked) >= 3)
+    heard = live.finish()
+    assert heard == hear(floats(np.concatenate([REPLY, said(0.6)])), Named())
+    assert heard.sound is not None
+    assert len(looked) == len(heard.words)  # a word a stretch, and none was looked at twice
 
 
 def test_a_machine_slower_than_speech_makes_no_guesses_says_so_and_does_the_rest_afterwards() -> None:

@@ -8,8 +8,8 @@ from models.alignment import aligned
 from models.alignment.decoder import there
 from models.filled_pauses import Candidate, candidates
 from models.pitch import pitch_of
-from models.sound import sound_of
-from scoring.transcript import Word
+from models.sound import Beside, sound_beside, together
+from scoring.transcript import FilledPause, Sound, Word
 from tests.models.conftest import clip
 from tests.models.sounds import RATE, sound
 
@@ -37,7 +37,7 @@ def test_a_dropped_um_fits_where_it_was_said() -> None:
 
 @pytest.mark.parametrize("name", ["team", "budget", "concern", "saved", "two"])
 def test_none_is_found_where_all_words_are_there(name: str) -> None:
-    assert sound_of(clip(name).samples, words(name)).filled_pauses == ()
+    assert sound_beside(clip(name).samples, words(name)).filled_pauses == ()
 
 
 @pytest.mark.parametrize("name", ["a cough", "breath", "keys", "loud hiss"])
@@ -45,14 +45,13 @@ def test_a_noise_in_a_pause_is_none(name: str) -> None:
     pause = 5 * RATE // 2 + RATE // 2  # in the middle of the 0.8 s between the two sentences of "two"
     samples, noise = clip("two").samples.copy(), sound(name)[: RATE // 2] * np.float32(0.3)
     samples[pause : pause + len(noise)] += noise[: len(samples) - pause]
-    assert sound_of(samples, words("two")).filled_pauses == ()
+    assert sound_beside(samples, words("two")).filled_pauses == ()
 
 
-def test_without_times_or_words_nothing_is_looked_for() -> None:
+def test_without_times_or_sound_nothing_is_looked_for() -> None:
     samples = clip("team").samples
-    assert sound_of(samples, []).filled_pauses is None
-    assert sound_of(samples, [Word("can", None, None, 1.0)]).filled_pauses is None
-    assert sound_of(np.zeros(0, np.float32), words("team")).filled_pauses is None
+    assert sound_beside(samples, [Word("can", None, None, 1.0)]).filled_pauses is None
+    assert sound_beside(np.zeros(0, np.float32), words("team")).filled_pauses is None
 
 
 @pytest.mark.parametrize(
@@ -73,8 +72,26 @@ def test_what_a_filled_pause_sounds_like(other: dict[str, float]) -> None:
 
 
 def test_spans_of_pitch_and_loudness_are_plain_numbers() -> None:
-    found = sound_of(clip("two").samples, words("two"))
+    found = together([(0.0, sound_beside(clip("two").samples, words("two")))])
     assert found.pitch_range is not None
     assert found.loudness_range is not None
     assert 0 < found.pitch_range < 30
     assert 0 < found.loudness_range < 60
+
+
+def test_stretches_make_a_whole_with_what_was_found_where_it_was_said() -> None:
+    frames = np.linspace(0.0, 10.0, 60)
+    first = Beside((FilledPause(1.0, 1.4),), frames, frames)
+    second = Beside((FilledPause(0.5, 0.9),), frames + 10, frames + 10)
+    assert together([(0.0, first), (5.0, second)]) == Sound(
+        (FilledPause(1.0, 1.4), FilledPause(5.5, 5.9)), pitch_range=18.0, loudness_range=18.0
+    )
+    assert together([(0.0, first)]).pitch_range is None  # too little of it
+    assert together([(0.0, first), (5.0, replace(second, filled_pauses=None))]).filled_pauses is None
+    assert together([]) == Sound(None, None, None)
+
+
+def test_a_stretch_said_quieter_is_quieter_though_each_is_brought_up_for_itself() -> None:
+    samples = clip("two").samples
+    loud, quiet = (sound_beside(samples * np.float32(by), words("two")) for by in (1.0, 0.1))
+    assert np.median(loud.decibels) - np.median(quiet.decibels) == pytest.approx(20, abs=0.5)

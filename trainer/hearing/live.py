@@ -4,18 +4,18 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.activity import Stretch
 from models.recogniser import SAMPLE_RATE, Recogniser
-from scoring.transcript import Sound, Transcript, Word
+from scoring.transcript import Transcript, Word
 from trainer.hearing.pace import Pace
-from trainer.hearing.reply import finished, moved, sound_beside, transcript_of, words_of
+from trainer.hearing.reply import Heard, transcript_of, warm_up, with_sound, words_of
 from trainer.hearing.stretches import Stretches
 
 THREAD = "hearing"
@@ -46,18 +46,25 @@ class SoFar:
 class _Guess:
     """What a stretch would say if it ended in this pause."""
 
-    stretch: Stretch
-    words: list[Word]
+    heard: Heard
     draft: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Ending:
-    """A reply as it is if it ends in this pause."""
+@dataclass(frozen=True, slots=True)
+class _Listen:
+    """To make words of a stretch."""
 
-    words: tuple[Word, ...]
-    samples: NDArray[np.float32]
-    end: float
+    stretch: Stretch
+    guess: bool = False
+    draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """To find what the sound of a stretch says beside its words: a firm one by its number, or the guess."""
+
+    heard: Heard
+    number: int | None
 
 
 class Live:
@@ -83,8 +90,7 @@ class Live:
         self._due: deque[Stretch] = deque()
         self._pending: Stretch | None = None
         self._guess: _Guess | None = None
-        self._quiet = True
-        self._beside: tuple[float, Sound] | None = None  # what a reply that ends there says beside its words
+        self._heard: list[Heard] = []
         self._firm: tuple[Word, ...] = ()
         self._done = self._known = 0.0  # where the last stretch ends whose words are there; that is known
         self._complete = self._abandoned = self._worked = False
@@ -133,16 +139,12 @@ class Live:
             while not self._worked and not self._failure:
                 if cancelled():
                     self.abandon()
-                    return transcript_of(self._firm, self._samples(), recogniser)
+                    return transcript_of(self._heard, self._seconds(), recogniser)
                 self._change.wait(LOOK)
                 on_progress(self._share())
         if self._failure:
             raise self._failure
-        samples = self._samples()
-        end, sound = self._beside or (0.0, None)
-        if sound is None or end != self._known:
-            sound = sound_beside(self._firm, samples, self._known)
-        return finished(self._firm, samples, recogniser, sound=sound)
+        return transcript_of(self._heard, self._seconds(), recogniser)
 
     def abandon(self) -> None:
         """Nobody wants the words any more. What the recogniser is at ends, nothing else begins."""
@@ -157,19 +159,19 @@ class Live:
         cutter = Stretches(recogniser.cuts)
         while (block := self._arrived.get()) is not None and not self._abandoned:
             found = cutter.feed(_floats(block.tobytes()))
-            self._heard(block.tobytes(), found, cutter)
+            self._arrive(block.tobytes(), found, cutter)
         found = cutter.finish()
         with self._change:
             self._take_up(found)
             self._pending, self._complete = None, True
             self._change.notify_all()
 
-    def _heard(self, sound: bytes, found: list[Stretch], cutter: Stretches) -> None:
+    def _arrive(self, sound: bytes, found: list[Stretch], cutter: Stretches) -> None:
         with self._change:
             self._sound += sound
             self._take_up(found)
-            if found or cutter.pending != self._pending or cutter.quiet != self._quiet:
-                self._pending, self._quiet = cutter.pending, cutter.quiet
+            if found or cutter.pending != self._pending:
+                self._pending = cutter.pending
                 self._change.notify_all()
             self._publish(silent_for=cutter.silent_for if cutter.spoken else 0.0)
 
@@ -182,85 +184,90 @@ class Live:
 
     def _transcribe(self, recogniser: Recogniser) -> None:
         pace = Pace(recogniser.cuts)
+        warm_up()
         while (job := self._next(pace, recogniser)) is not None:
             begun = self._clock()
-            if isinstance(job, _Ending):
-                self._beside = job.end, sound_beside(job.words, job.samples, job.end)
-                pace.took(self._clock() - begun, what="ending")
-                continue
-            stretch, guess, draft = job
-            words = self._words(stretch, recogniser, draft=draft)
-            pace.took(self._clock() - begun, what="draft" if draft else "stretch")
-            with self._change:
-                if guess:
-                    self._guess = _Guess(stretch, words, draft)
-                    self._publish()
-                else:
-                    self._settle(stretch, words)
+            if isinstance(job, _Look):
+                self._look(job)
+                pace.took(self._clock() - begun, what="sound")
+            else:
+                heard = self._listen_to(job, recogniser)
+                pace.took(self._clock() - begun, what="draft" if job.draft else "stretch")
+                self._take_in(job, heard)
         with self._change:
             self._worked = True
             self._change.notify_all()
 
-    def _next(self, pace: Pace, recogniser: Recogniser) -> "tuple[Stretch, bool, bool] | _Ending | None":
-        """A stretch to make words of, whether it is a guess and whether a draft; or an end that may have
-        come; None when all is done.
+    def _next(self, pace: Pace, recogniser: Recogniser) -> _Listen | _Look | None:
+        """What to do next: what is certain before what is guessed, words before the sound beside them.
+
+        None when all is done.
         """
         with self._change:
             while not self._abandoned:
                 if self._due:
                     stretch, guess = self._due.popleft(), self._guess
-                    if guess is None or guess.draft or guess.stretch != stretch:
-                        return stretch, False, False
-                    self._settle(stretch, guess.words)
+                    if guess is None or guess.draft or guess.heard.stretch != stretch:
+                        return _Listen(stretch)
+                    self._settle(guess.heard)
+                elif (look := self._unlooked()) is not None:
+                    return look
                 elif self._complete:
                     return None
-                elif (draft := self._worth_guessing(pace, recogniser)) is not None:
-                    assert self._pending is not None  # noqa: S101 - or it would not be worth it
-                    return self._pending, True, draft
-                elif (ending := self._likely_ending(pace)) is not None:
-                    return ending
+                elif (job := self._worth_guessing(pace, recogniser)) is not None:
+                    return job
                 else:
                     self._change.wait()
         return None
 
-    def _worth_guessing(self, pace: Pace, recogniser: Recogniser) -> bool | None:
-        """Whether the pause is for a draft (True) or for words that can stay (False); None for neither."""
-        pending = self._pending
-        if pending is None or (self._guess and self._guess.stretch == pending):
+    def _unlooked(self) -> _Look | None:
+        """The first stretch with firm words of which the sound was not looked at."""
+        numbered = enumerate(self._heard)
+        return next((_Look(heard, number) for number, heard in numbered if heard.beside is None), None)
+
+    def _worth_guessing(self, pace: Pace, recogniser: Recogniser) -> _Listen | _Look | None:
+        """In a pause for which there is time enough: its words, that can stay or as a draft, or its sound."""
+        pending, guess = self._pending, self._guess
+        if pending is None:
             return None
-        spoken = len(self._sound) / 2 / SAMPLE_RATE - pending.start
+        spoken = self._seconds() - pending.start
+        if guess and guess.heard.stretch == pending:
+            due = not guess.draft and guess.heard.beside is None and pace.fits(spoken, "sound")
+            return _Look(guess.heard, None) if due else None
         if pace.fits(spoken, "stretch"):
-            return False
-        return True if recogniser.drafts and pace.fits(spoken, "draft") else None
+            return _Listen(pending, guess=True)
+        drafts = recogniser.drafts and pace.fits(spoken, "draft")
+        return _Listen(pending, guess=True, draft=True) if drafts else None
 
-    def _likely_ending(self, pace: Pace) -> "_Ending | None":
-        """In a pause in which all words are there: the reply as it is if it ends here."""
-        guess, end, words = self._guess, self._known, self._firm
-        if self._pending is not None and guess and not guess.draft and guess.stretch == self._pending:
-            end, words = guess.stretch.end, (*words, *guess.words)
-        elif self._pending is not None:
-            return None
-        spoken = max(0.0, len(self._sound) / 2 / SAMPLE_RATE - self._known)
-        known = self._beside is not None and self._beside[0] == end
-        if known or not self._quiet or not words or not pace.fits(spoken, "ending"):
-            return None
-        return _Ending(words, self._samples(), end)
-
-    def _words(self, stretch: Stretch, recogniser: Recogniser, *, draft: bool) -> list[Word]:
-        with self._change:
-            first, last = (round(at * SAMPLE_RATE) * 2 for at in (stretch.start, stretch.end))
-            part = _floats(bytes(self._sound[first:last]))
-        at_zero = Stretch(0.0, len(part) / SAMPLE_RATE)
+    def _listen_to(self, job: _Listen, recogniser: Recogniser) -> Heard:
+        part = self._part(job.stretch)
         with self._lock:
-            if draft:
-                words: Iterable[Word] = recogniser.words(part, hotwords=self._hotwords, draft=True)
+            if job.draft:
+                words = tuple(recogniser.words(part, hotwords=self._hotwords, draft=True))
             else:
-                words = words_of(at_zero, part, recogniser, self._hotwords)
-        return list(moved(words, stretch.start))
+                words = words_of(part, recogniser, self._hotwords)
+        return Heard(job.stretch, words)
 
-    def _settle(self, stretch: Stretch, words: list[Word]) -> None:
-        self._firm += tuple(words)
-        self._done = stretch.end
+    def _take_in(self, job: _Listen, heard: Heard) -> None:
+        with self._change:
+            if job.guess:
+                self._guess = _Guess(heard, job.draft)
+                self._publish()
+            else:
+                self._settle(heard)
+
+    def _look(self, job: _Look) -> None:
+        heard = with_sound(job.heard, self._part(job.heard.stretch))
+        with self._change:
+            if job.number is not None:
+                self._heard[job.number] = heard
+            elif self._guess:
+                self._guess = replace(self._guess, heard=heard)
+
+    def _settle(self, heard: Heard) -> None:
+        self._heard.append(heard)
+        self._firm += heard.placed
+        self._done = heard.stretch.end
         self._guess = None
         self._publish()
 
@@ -270,13 +277,18 @@ class Live:
         waiting = sum(stretch.seconds for stretch in self._due)
         self._so_far = SoFar(
             self._firm,
-            tuple(self._guess.words) if self._guess else (),
+            self._guess.heard.placed if self._guess else (),
             self._so_far.silent_for if silent_for is None else silent_for,
             behind=waiting > BEHIND,
         )
 
-    def _samples(self) -> NDArray[np.float32]:
-        return _floats(bytes(self._sound))
+    def _seconds(self) -> float:
+        return len(self._sound) / 2 / SAMPLE_RATE
+
+    def _part(self, stretch: Stretch) -> NDArray[np.float32]:
+        with self._change:
+            first, last = (round(at * SAMPLE_RATE) * 2 for at in (stretch.start, stretch.end))
+            return _floats(bytes(self._sound[first:last]))
 
     def _share(self) -> float:
         return self._done / self._known if self._complete and self._known else 0.0

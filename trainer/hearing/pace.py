@@ -4,8 +4,8 @@ from typing import Literal
 
 from models.recogniser import Cuts
 
-Work = Literal["stretch", "draft", "ending"]
-"""Words that stay, words that need not, and what the sound of a reply says beside them."""
+Work = Literal["stretch", "draft", "sound"]
+"""Words that stay, words that need not, and what the sound of a stretch says beside them."""
 
 _NEWEST = 0.4
 """How much the newest stretch counts: a machine that gets busy shows within two or three."""

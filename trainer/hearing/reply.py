@@ -1,20 +1,35 @@
 """A reply made of its stretches: the one way from samples to words, taken live and afterwards alike."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models import sound
 from models.activity import Stretch
 from models.alignment import aligned
 from models.aside import AsideError, aside
 from models.confidence import calibrated
 from models.recogniser import SAMPLE_RATE, Recogniser
-from models.sound import sound_of
-from scoring.transcript import Sound, Transcript, Word
+from models.sound import Beside, sound_beside, together
+from scoring.transcript import Transcript, Word
 from trainer.hearing.stretches import Stretches
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heard:
+    """A stretch of a reply, its words timed from its beginning, and what its sound says beside them."""
+
+    stretch: Stretch
+    words: tuple[Word, ...]
+    beside: Beside | None = None
+
+    @property
+    def placed(self) -> tuple[Word, ...]:
+        """The words, timed from the reply's beginning."""
+        return tuple(_moved(word, self.stretch.start) for word in self.words)
 
 
 def hear(
@@ -30,31 +45,23 @@ def hear(
     `on_progress` gets the share done, 0 to 1. When `cancelled` turns true the words so far come back.
     """
     progress = on_progress or (lambda _share: None)
-    words: list[Word] = []
-    end = 0.0
+    heard: list[Heard] = []
     cutter = Stretches(recogniser.cuts)
     for stretch in [*cutter.feed(samples), *cutter.finish()]:
         if cancelled():
-            return transcript_of(words, samples, recogniser)
-        words += words_of(stretch, samples, recogniser, hotwords)
-        end = stretch.end
+            break
+        part = part_of(stretch, samples)
+        heard.append(with_sound(Heard(stretch, words_of(part, recogniser, hotwords)), part))
         progress(stretch.end * SAMPLE_RATE / len(samples))
-    progress(1.0)
-    return finished(words, samples, recogniser, sound=sound_beside(words, samples, end))
+    else:
+        progress(1.0)
+    return transcript_of(heard, len(samples) / SAMPLE_RATE, recogniser)
 
 
-def words_of(
-    stretch: Stretch,
-    samples: NDArray[np.float32],
-    recogniser: Recogniser,
-    hotwords: Sequence[str] = (),
-) -> list[Word]:
-    """The words of one stretch of a recording, timed from the recording's beginning."""
-    part = part_of(stretch, samples)
-    words: Sequence[Word] = recogniser.words(part, hotwords=hotwords)
-    with suppress(AsideError):  # the recogniser's own times stay
-        words = aside(aligned, words, part)
-    return list(moved(words, stretch.start))
+def warm_up() -> None:
+    """Loads what looks at the sound beside the words, so that no stretch waits for it."""
+    with suppress(AsideError):
+        aside(sound.warm_up)
 
 
 def part_of(stretch: Stretch, samples: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -62,39 +69,40 @@ def part_of(stretch: Stretch, samples: NDArray[np.float32]) -> NDArray[np.float3
     return samples[round(stretch.start * SAMPLE_RATE) : round(stretch.end * SAMPLE_RATE)]
 
 
-def moved(words: Iterable[Word], seconds: float) -> Iterable[Word]:
-    """The words so much later."""
-    for word in words:
-        times = (None if at is None else at + seconds for at in (word.start, word.end))
-        start, end = times
-        yield replace(word, start=start, end=end)
+def words_of(
+    part: NDArray[np.float32], recogniser: Recogniser, hotwords: Sequence[str] = ()
+) -> tuple[Word, ...]:
+    """The words of one stretch, by its samples, timed from its beginning."""
+    words: Sequence[Word] = recogniser.words(part, hotwords=hotwords)
+    with suppress(AsideError):  # the recogniser's own times stay
+        words = aside(aligned, words, part)
+    return tuple(words)
 
 
-def sound_beside(words: Sequence[Word], samples: NDArray[np.float32], end: float) -> Sound:
-    """What a reply whose last stretch ends at `end` seconds says beside its words.
-
-    Here all its words and its samples meet, once. The silence behind it is left out, so that this can be
-    done in that silence.
-    """
+def with_sound(heard: Heard, part: NDArray[np.float32]) -> Heard:
+    """The stretch with what its sound says beside its words, by its samples."""
     try:
-        return aside(sound_of, part_of(Stretch(0.0, end), samples), words)
+        return replace(heard, beside=aside(sound_beside, part, heard.words))
     except AsideError:
-        return Sound(filled_pauses=None, pitch_range=None, loudness_range=None)
+        return replace(heard, beside=Beside(None, np.zeros(0), np.zeros(0)))
 
 
-def finished(
-    words: Sequence[Word], samples: NDArray[np.float32], recogniser: Recogniser, *, sound: Sound
-) -> Transcript:
-    """A whole reply."""
-    return replace(transcript_of(words, samples, recogniser), sound=sound)
-
-
-def transcript_of(words: Sequence[Word], samples: NDArray[np.float32], recogniser: Recogniser) -> Transcript:
-    """The words with where they come from."""
-    return Transcript.from_words(
+def transcript_of(heard: Sequence[Heard], seconds: float, recogniser: Recogniser) -> Transcript:
+    """A whole reply of its stretches; without `sound` where that of one of them was not looked at."""
+    words = [word for one in heard for word in one.placed]
+    transcript = Transcript.from_words(
         calibrated(words, recogniser.engine, recogniser.model),
         engine=recogniser.engine,
         model=recogniser.model,
-        seconds=len(samples) / SAMPLE_RATE,
+        seconds=seconds,
         rough=recogniser.rough,
     )
+    if any(one.beside is None for one in heard):
+        return transcript
+    besides = [(one.stretch.start, one.beside) for one in heard if one.words and one.beside]
+    return replace(transcript, sound=together(besides))
+
+
+def _moved(word: Word, seconds: float) -> Word:
+    start, end = (None if at is None else at + seconds for at in (word.start, word.end))
+    return replace(word, start=start, end=end)

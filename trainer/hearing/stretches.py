@@ -36,11 +36,6 @@ class Stretches:
         return self._activity.silent_for
 
     @property
-    def quiet(self) -> bool:
-        """Whether nobody speaks."""
-        return self._activity.speaking_since is None
-
-    @property
     def pending(self) -> Stretch | None:
         """In a pause: the stretch that comes if nobody goes on speaking. None while somebody speaks."""
         return self._joined if self._activity.speaking_since is None else None
