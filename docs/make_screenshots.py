@@ -31,6 +31,7 @@ from trainer.app.services import Services, real
 from trainer.audio.takes import KeptTake, TakeWriter
 from trainer.config import Config, Role
 from trainer.paths import Paths
+from trainer.practice import consent
 from trainer.practice.session import Session
 from trainer.store import Store
 from trainer.store.ids import new_id
@@ -86,8 +87,14 @@ class Speaking:
         """A twentieth of a second a look."""
         return self._looks / 20
 
-    def start(self) -> None:
+    def listen(self) -> None:
         """Nothing to open."""
+
+    def let_go(self) -> None:
+        """Nothing to close."""
+
+    def start(self, *, on_block: object, preroll: bool) -> None:
+        """Nothing is heard."""
 
     def stop(self) -> KeptTake:
         """Never asked for here."""
@@ -165,7 +172,10 @@ class Camera:
 
     @asynccontextmanager
     async def app(self, name: str, role: Role) -> AsyncIterator[Pilot[None]]:
-        """The running app."""
+        """The running app; a rep has agreed to be recorded."""
+        with Store.open(self.paths.database) as store:
+            if (person := store.person(name)) and role == "rep":
+                consent.answer(store, person, Config().keep_days, agreed=True)
         config = Config(name=name, role=role, theme=self.theme, speak=False)
         parts: Services = replace(
             real(self.paths, config),
