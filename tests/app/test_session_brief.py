@@ -138,3 +138,21 @@ async def test_a_yes_of_both_stands(house: House) -> None:
         await guest.press("y")
         await guest.shows("target 85, agreed")
         assert "y say yes" not in guest.sees
+
+
+async def test_the_session_that_team_says_is_not_closed_is_the_one_that_is_closed(house: House) -> None:
+    practise(house, 3, "----")
+    session_in(house, -1)
+    session_in(house, 6)
+    async with house.manager() as guest:
+        assert "session yesterday not closed yet" in guest.reads
+        await guest.press("b", "c")
+        assert "The session Thu 12 Nov" in guest.reads
+        await guest.press("down", "enter", "enter", "enter", "end", "ctrl+u", "enter")
+        await guest.shows("It did not take place.")
+        await guest.press("escape")
+        await guest.until(lambda: "not closed yet" not in guest.reads)
+    with house.store as store:
+        over, comes = store.sessions.of_rep(person(store).id)
+    assert over.end is not None
+    assert comes.end is None

@@ -1,5 +1,6 @@
 """The end of a session: how it went, the next step and the practice that it becomes, the next date."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -28,6 +29,14 @@ class Ending:
     next_step: str
     homework: Homework | None
     next_at: datetime | None
+
+
+def to_close(sessions: Sequence[CoachingSession], now: datetime) -> CoachingSession | None:
+    """The session whose end is noted next: the earliest without one, a week old at most.
+
+    After a week without an end nobody remembers it; Team forgets it then too.
+    """
+    return next((one for one in sessions if not one.end and one.starts_at > now - WEEK), None)
 
 
 def close(

@@ -48,7 +48,9 @@ class Closing(Panel[str]):
     ]
 
     def __init__(self, brief: "Brief", library: Sequence[Scenario]) -> None:
-        super().__init__(f"The session with {brief.rep.name}")
+        session = brief.session
+        about = f"The {words.session(session.starts_at, brief.made_at)}." if session else ""
+        super().__init__(f"The session with {brief.rep.name}", about)
         self.brief, self.library = brief, {one.id: one for one in library}
 
     def fields(self) -> ComposeResult:

@@ -1,6 +1,7 @@
 """The page that rep and manager both read before they talk, and the end of the talk."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -194,11 +195,14 @@ class SessionBrief(Page[None]):
     async def action_close(self) -> None:
         """Notes how the session went and what comes next."""
         from trainer.app.screens.closing import Closing  # noqa: PLC0415
+        from trainer.coaching.talking import to_close  # noqa: PLC0415
 
-        if self.brief:
+        if found := self.brief:
             with self.trouble_said():
-                library = await self.trainer.library()
-                if said := await self.app.push_screen_wait(Closing(self.brief, library)):
+                library, store = await self.trainer.library(), await self.trainer.store()
+                session = to_close(store.sessions.of_rep(found.rep.id), self.trainer.services.now())
+                closing = Closing(replace(found, session=session), library)
+                if said := await self.app.push_screen_wait(closing):
                     self.load()
                     self.say(said)
 
