@@ -26,6 +26,7 @@ from benchmarks.spoken_data import (
     recordings,
     with_noise,
 )
+from models.activity import BLOCK
 from models.sound import sound_beside, together
 from models.sphinx import Sphinx
 from models.whisper import Whisper
@@ -84,11 +85,14 @@ def found_in(one: Recording, words: Sequence[Word]) -> tuple[FilledPause, ...] |
     for word in words if stretches else ():
         middle = ((word.start or 0.0) + (word.end or 0.0)) / 2
         shares[max(0, bisect_right(starts, middle) - 1)].append(word)
-    besides = [
-        (stretch.start, sound_beside(part_of(stretch, one.samples), list(_earlier(share, stretch.start))))
-        for stretch, share in zip(stretches, shares, strict=True)
-        if share
-    ]
+    besides = []
+    for stretch, share in zip(stretches, shares, strict=True):
+        if share:  # words that voice activity did not hear are beyond its end, and have to be in the sound
+            whole = replace(stretch, end=max(stretch.end, (share[-1].end or 0.0) + 0.1))
+            words = tuple(_earlier(share, stretch.start))
+            part = part_of(whole, one.samples)
+            first, last = (round(at * RATE / BLOCK) for at in (whole.start, whole.end))
+            besides.append((stretch.start, sound_beside(part, bytes(cutter.blocks[first:last]), words)))
     return together(besides).filled_pauses
 
 

@@ -139,14 +139,14 @@ def waited(engine: Recogniser, reply: NDArray[np.int16]) -> Waits:
     afterwards, again = timed(lambda: hear(samples, engine))
     cutter = Stretches(engine.cuts)
     last = [*cutter.feed(samples), *cutter.finish()][-1]
-    tail, _ = timed(lambda: tail_of(last, samples, engine))
+    tail, _ = timed(lambda: tail_of(last, samples, engine, cutter.blocks))
     return Waits(said, afterwards, tail, heard.text == again.text)
 
 
-def tail_of(last: Stretch, samples: NDArray[np.float32], engine: Recogniser) -> Heard:
+def tail_of(last: Stretch, samples: NDArray[np.float32], engine: Recogniser, blocks: bytearray) -> Heard:
     """What is left to do if nothing was done of the last stretch before the key, and all before it."""
     part = part_of(last, samples)
-    return with_sound(Heard(last, words_of(part, engine)), part)
+    return with_sound(Heard(last, words_of(part, engine)), part, blocks)
 
 
 def timed(work: Callable[[], Made]) -> tuple[float, Made]:

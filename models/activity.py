@@ -84,6 +84,8 @@ class LiveActivity:
         self._forgot_at = 0.0
         self._level = _Level()
         self._cutter = _Cutter(pause=pause, padding=padding)
+        self.spoken = bytearray()
+        """For each block so far 1 if it is speech, else 0."""
 
     @property
     def seconds(self) -> float:
@@ -105,7 +107,7 @@ class LiveActivity:
         self._waiting = np.concatenate([self._waiting, samples])
         whole = len(self._waiting) // BLOCK * BLOCK
         blocks, self._waiting = self._waiting[:whole].reshape(-1, BLOCK), self._waiting[whole:]
-        return [stretch for block in blocks for stretch in self._cutter.push(self._probability(block))]
+        return [stretch for block in blocks for stretch in self._look(block)]
 
     def finish(self) -> list[Stretch]:
         """What is still open at the end of the recording; the object is done after that."""
@@ -113,6 +115,12 @@ class LiveActivity:
         seconds = self.seconds + rest / SAMPLE_RATE
         closed = self.feed(np.zeros(BLOCK - rest, np.float32)) if rest else []
         return [*closed, *self._cutter.finish(seconds)]
+
+    def _look(self, block: NDArray[np.float32]) -> Iterator[Stretch]:
+        probability = self._probability(block)
+        on = bool(self.spoken) and bool(self.spoken[-1])
+        self.spoken.append(probability >= (_NOT_SPEECH if on else _SPEECH))
+        return self._cutter.push(probability)
 
     def _probability(self, block: NDArray[np.float32]) -> float:
         # One block at a time, always: then whole recordings give what blocks gave, to the last bit.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.activity import Stretch, levelled, speech_stretches
+from models.activity import BLOCK, levelled
 from models.alignment.decoder import FILLERS, Span, there, with_fillers
 from models.alignment.pieces import Piece, has_times, pieces
 from models.pitch import Pitch
@@ -60,24 +60,26 @@ class Candidate:
 
 
 def filled_pauses(
-    words: Sequence[Word], samples: NDArray[np.float32], pitch: Pitch
+    words: Sequence[Word], samples: NDArray[np.float32], speech: bytes, pitch: Pitch
 ) -> tuple[FilledPause, ...] | None:
     """Filled pauses in mono float32 samples at 16 kHz that are not among the words, in order.
 
+    `speech` has a byte for each block of the samples, 1 for speech (`LiveActivity.spoken`).
     None where they can't be looked for: without pocketsphinx or word times, or where the words don't fit.
     """
-    found = candidates(words, samples, pitch)
+    found = candidates(words, samples, speech, pitch)
     if found is None:
         return None
     return tuple(FilledPause(round(one.start, 3), round(one.end, 3)) for one in found if one.sounds_filled)
 
 
-def candidates(words: Sequence[Word], samples: NDArray[np.float32], pitch: Pitch) -> list[Candidate] | None:
+def candidates(
+    words: Sequence[Word], samples: NDArray[np.float32], speech: bytes, pitch: Pitch
+) -> list[Candidate] | None:
     """Wherever an "um" or "uh" fits between the words better than silence does; None as above."""
     if not has_times(words) or not there():
         return None
     loud = levelled(samples)
-    speech = speech_stretches(samples, pause=2 * _PAUSE, padding=0.0)
     found: list[Candidate] = []
     for piece in pieces(words, loud, long=_PIECE):
         if not isinstance(piece, Piece):
@@ -96,7 +98,7 @@ class _Sound:
 
     samples: NDArray[np.float32]
     pitch: Pitch
-    speech: Sequence[Stretch]
+    speech: bytes
 
 
 def _extra(spans: Sequence[Span], said: Sequence[str]) -> list[tuple[Span, bool]]:
@@ -126,14 +128,15 @@ def _edge(at: float) -> tuple[Span, bool]:
 
 
 def _candidate(start: float, end: float, limits: tuple[float, float], sound: _Sound) -> Candidate:
-    shared = sum(max(0.0, min(end, one.end) - max(start, one.start)) for one in sound.speech)
+    first, last = (round(at * SAMPLE_RATE / BLOCK) for at in (start, end))
+    blocks = sound.speech[first : max(last, first + 1)]
     voiced, bend = _voice(start, end, sound.pitch)
     return Candidate(
         start=start,
         end=end,
         before=start - limits[0],
         after=limits[1] - end,
-        spoken=shared / (end - start),
+        spoken=sum(blocks) / max(1, len(blocks)),
         movement=_movement(sound.samples[round(start * SAMPLE_RATE) : round(end * SAMPLE_RATE)]),
         voiced=voiced,
         bend=bend,

@@ -39,9 +39,10 @@ def warm_up() -> None:
     pitch_of(np.zeros(SAMPLE_RATE, np.float32))
 
 
-def sound_beside(samples: NDArray[np.float32], words: Sequence[Word]) -> Beside:
+def sound_beside(samples: NDArray[np.float32], speech: bytes, words: Sequence[Word]) -> Beside:
     """What one stretch, mono float32 samples at 16 kHz, says beside the `words` that were heard in it.
 
+    `speech` has a byte for each block of it, 1 for speech, as voice activity heard it within the whole.
     About 3 % of its length of processor time. Holds Python's lock: see `models.aside`.
     """
     gain = loudness_gain(samples)
@@ -51,7 +52,7 @@ def sound_beside(samples: NDArray[np.float32], words: Sequence[Word]) -> Beside:
     pitch = pitch_of(loud)  # it takes what is faint for silence
     spoken = pitch.voiced & _said(pitch, words)
     return Beside(
-        filled_pauses(words, samples, pitch),
+        filled_pauses(words, samples, speech, pitch),
         12 * np.log2(pitch.hertz[spoken]),
         # Of the voiced frames: between them are the closures of "p" and "t", as quiet as the room.
         pitch.decibels[spoken] - 20 * np.log10(gain),

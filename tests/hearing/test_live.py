@@ -113,9 +113,9 @@ def test_what_the_sound_says_is_looked_for_stretch_by_stretch_while_the_rep_spea
 ) -> None:
     looked: list[float] = []
 
-    def looking(heard: Heard, part: NDArray[np.float32]) -> Heard:
+    def looking(heard: Heard, part: NDArray[np.float32], blocks: bytearray) -> Heard:
         looked.append(heard.stretch.start)
-        return with_sound(heard, part)
+        return with_sound(heard, part, blocks)
 
     monkeypatch.setattr("trainer.hearing.live.with_sound", looking)
     live = live_with(Named())

@@ -81,3 +81,13 @@ def test_speech_that_lasts_to_the_very_end_is_kept() -> None:
     cut = clip("team").samples[: round(1.5 * RATE)]
     (found,) = speech_stretches(cut)
     assert found.end == len(cut) / RATE
+
+
+def test_each_block_is_speech_or_not() -> None:
+    activity = LiveActivity()
+    spoken = clip("team").samples
+    activity.feed(np.concatenate([np.zeros(RATE, np.float32), spoken, np.zeros(RATE, np.float32)]))
+    first, last = round(RATE / BLOCK), round((RATE + len(spoken)) / BLOCK)
+    assert not any(activity.spoken[: first - 1])
+    assert sum(activity.spoken[first:last]) > 0.6 * (last - first)
+    assert not any(activity.spoken[last + 10 :])

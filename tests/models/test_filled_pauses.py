@@ -1,9 +1,11 @@
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from models.activity import levelled
+from models.activity import LiveActivity, levelled
 from models.alignment import aligned
 from models.alignment.decoder import there
 from models.filled_pauses import Candidate, candidates
@@ -25,11 +27,21 @@ def words(name: str) -> list[Word]:
     return aligned(given, told.samples)
 
 
+def speech_in(samples: NDArray[np.float32]) -> bytes:
+    activity = LiveActivity()
+    activity.feed(samples)
+    return bytes(activity.spoken)
+
+
+def looked_at(samples: NDArray[np.float32], words: Sequence[Word]) -> Beside:
+    return sound_beside(samples, speech_in(samples), words)
+
+
 def test_a_dropped_um_fits_where_it_was_said() -> None:
     """One by espeak-ng, whose voice falls further than a person's does: that alone keeps it from counting."""
     heard, samples = words("team"), clip("team").samples
     assert heard[0].text == "Um,"
-    first = (candidates(heard[1:], samples, pitch_of(levelled(samples))) or [])[0]
+    first = (candidates(heard[1:], samples, speech_in(samples), pitch_of(levelled(samples))) or [])[0]
     assert (first.start, first.end) == pytest.approx((heard[0].start, heard[0].end), abs=0.05)
     assert not first.sounds_filled
     assert replace(first, bend=2.0).sounds_filled
@@ -37,7 +49,7 @@ def test_a_dropped_um_fits_where_it_was_said() -> None:
 
 @pytest.mark.parametrize("name", ["team", "budget", "concern", "saved", "two"])
 def test_none_is_found_where_all_words_are_there(name: str) -> None:
-    assert sound_beside(clip(name).samples, words(name)).filled_pauses == ()
+    assert looked_at(clip(name).samples, words(name)).filled_pauses == ()
 
 
 @pytest.mark.parametrize("name", ["a cough", "breath", "keys", "loud hiss"])
@@ -45,13 +57,13 @@ def test_a_noise_in_a_pause_is_none(name: str) -> None:
     pause = 5 * RATE // 2 + RATE // 2  # in the middle of the 0.8 s between the two sentences of "two"
     samples, noise = clip("two").samples.copy(), sound(name)[: RATE // 2] * np.float32(0.3)
     samples[pause : pause + len(noise)] += noise[: len(samples) - pause]
-    assert sound_beside(samples, words("two")).filled_pauses == ()
+    assert looked_at(samples, words("two")).filled_pauses == ()
 
 
 def test_without_times_or_sound_nothing_is_looked_for() -> None:
     samples = clip("team").samples
-    assert sound_beside(samples, [Word("can", None, None, 1.0)]).filled_pauses is None
-    assert sound_beside(np.zeros(0, np.float32), words("team")).filled_pauses is None
+    assert looked_at(samples, [Word("can", None, None, 1.0)]).filled_pauses is None
+    assert looked_at(np.zeros(0, np.float32), words("team")).filled_pauses is None
 
 
 @pytest.mark.parametrize(
@@ -72,7 +84,7 @@ def test_what_a_filled_pause_sounds_like(other: dict[str, float]) -> None:
 
 
 def test_spans_of_pitch_and_loudness_are_plain_numbers() -> None:
-    found = together([(0.0, sound_beside(clip("two").samples, words("two")))])
+    found = together([(0.0, looked_at(clip("two").samples, words("two")))])
     assert found.pitch_range is not None
     assert found.loudness_range is not None
     assert 0 < found.pitch_range < 30
@@ -93,5 +105,5 @@ def test_stretches_make_a_whole_with_what_was_found_where_it_was_said() -> None:
 
 def test_a_stretch_said_quieter_is_quieter_though_each_is_brought_up_for_itself() -> None:
     samples = clip("two").samples
-    loud, quiet = (sound_beside(samples * np.float32(by), words("two")) for by in (1.0, 0.1))
+    loud, quiet = (looked_at(samples * np.float32(by), words("two")) for by in (1.0, 0.1))
     assert np.median(loud.decibels) - np.median(quiet.decibels) == pytest.approx(20, abs=0.5)

@@ -91,6 +91,7 @@ class Live:
         self._pending: Stretch | None = None
         self._guess: _Guess | None = None
         self._heard: list[Heard] = []
+        self._blocks = bytearray()  # of speech and of none
         self._firm: tuple[Word, ...] = ()
         self._done = self._known = 0.0  # where the last stretch ends whose words are there; that is known
         self._complete = self._abandoned = self._worked = False
@@ -157,6 +158,7 @@ class Live:
 
     def _listen(self, recogniser: Recogniser) -> None:
         cutter = Stretches(recogniser.cuts)
+        self._blocks = cutter.blocks
         while (block := self._arrived.get()) is not None and not self._abandoned:
             found = cutter.feed(_floats(block.tobytes()))
             self._arrive(block.tobytes(), found, cutter)
@@ -257,7 +259,7 @@ class Live:
                 self._settle(heard)
 
     def _look(self, job: _Look) -> None:
-        heard = with_sound(job.heard, self._part(job.heard.stretch))
+        heard = with_sound(job.heard, self._part(job.heard.stretch), self._blocks)
         with self._change:
             if job.number is not None:
                 self._heard[job.number] = heard

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models import sound
-from models.activity import Stretch
+from models.activity import BLOCK, Stretch
 from models.alignment import aligned
 from models.aside import AsideError, aside
 from models.confidence import calibrated
@@ -51,7 +51,8 @@ def hear(
         if cancelled():
             break
         part = part_of(stretch, samples)
-        heard.append(with_sound(Heard(stretch, words_of(part, recogniser, hotwords)), part))
+        one = Heard(stretch, words_of(part, recogniser, hotwords))
+        heard.append(with_sound(one, part, cutter.blocks))
         progress(stretch.end * SAMPLE_RATE / len(samples))
     else:
         progress(1.0)
@@ -79,10 +80,11 @@ def words_of(
     return tuple(words)
 
 
-def with_sound(heard: Heard, part: NDArray[np.float32]) -> Heard:
-    """The stretch with what its sound says beside its words, by its samples."""
+def with_sound(heard: Heard, part: NDArray[np.float32], blocks: bytearray) -> Heard:
+    """The stretch with what its sound says beside its words: by its samples, and the reply's `blocks`."""
+    first, last = (round(at * SAMPLE_RATE / BLOCK) for at in (heard.stretch.start, heard.stretch.end))
     try:
-        return replace(heard, beside=aside(sound_beside, part, heard.words))
+        return replace(heard, beside=aside(sound_beside, part, bytes(blocks[first:last]), heard.words))
     except AsideError:
         return replace(heard, beside=Beside(None, np.zeros(0), np.zeros(0)))
 

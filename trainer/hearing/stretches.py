@@ -36,6 +36,11 @@ class Stretches:
         return self._activity.silent_for
 
     @property
+    def blocks(self) -> bytearray:
+        """For each block of 32 ms so far 1 if it is speech, else 0; it grows with what is fed."""
+        return self._activity.spoken
+
+    @property
     def pending(self) -> Stretch | None:
         """In a pause: the stretch that comes if nobody goes on speaking. None while somebody speaks."""
         return self._joined if self._activity.speaking_since is None else None
