@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from models.activity import Stretch, levelled, speech_stretches
 from models.errors import RecogniserError, command
 from models.recogniser import SAMPLE_RATE, Cuts
-from models.window import Encoder, Window
+from models.window import Encoder, Window, named
 from scoring.transcript import Word
 
 _VERBATIM = "Um, uh, hmm, er, ah."
@@ -37,7 +37,7 @@ class Whisper:
         self, folder: Path, *, window: Window = "full", load: Callable[[Path], Any] | None = None
     ) -> None:
         """`load` makes a `faster_whisper.WhisperModel` of the folder."""
-        self.model = folder.name
+        self.model = named(folder.name, window)
         self.drafts = window == "full"
         self._folder = folder
         self._load = load or _load
@@ -105,7 +105,7 @@ class Whisper:
             yield from segments
         except (RuntimeError, MemoryError) as error:
             raise RecogniserError(
-                f"{self.model} stopped in the middle of a recording ({error}). A smaller model needs less "
+                f"{self._folder.name} stopped in the middle of a recording ({error}). A smaller model needs less "
                 f"memory: {command('models list')} shows them."
             ) from error
 

@@ -9,6 +9,19 @@ from numpy.typing import NDArray
 Window = Literal["full", "short"]
 """`full` is what Whisper was trained on. `short` makes the encoder 4 to 8 times cheaper."""
 
+_SHORT = " short"
+
+
+def named(model: str, window: Window) -> str:
+    """What a transcript says of the model and window it was heard with: "base.en", "base.en short"."""
+    return model + (_SHORT if window == "short" else "")
+
+
+def parted(name: str) -> tuple[str, Window]:
+    """The model and window of such a name."""
+    return (name.removesuffix(_SHORT), "short") if name.endswith(_SHORT) else (name, "full")
+
+
 FEWEST = 1000
 """Frames (10 ms each) of a short window. Below some 10 s unadapted models lose the end of what was said."""
 _REST = 250  # frames of silence behind the sound: without, the decoder doesn't know when to stop

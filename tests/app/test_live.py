@@ -157,3 +157,14 @@ async def test_the_settings_say_what_ends_a_reply_and_when_the_microphone_opens(
         await guest.press("enter")
         assert "opens at space" in guest.reads
         assert guest.app.config.preroll is False
+
+
+async def test_how_carefully_whisper_hears_is_set_in_plain_words(house: House) -> None:
+    async with house.rep() as guest:
+        await guest.press("s")
+        assert "with care: the way Whisper was trained" in guest.reads
+        guest.point_at("window")
+        await guest.press("enter")
+        await guest.press("down", "enter")
+        await guest.shows("faster: doubtful words are heard again with care")
+        assert guest.app.config.window == "short"

@@ -1,6 +1,7 @@
 import json
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -117,10 +118,10 @@ class Ears:
 
     def __init__(self, *texts: str) -> None:
         self.texts = list(texts)
-        self.asked: list[tuple[str | None, str | None]] = []
+        self.asked: list[tuple[str, str, str]] = []
 
-    def named(self, engine: str | None, model: str | None) -> "Ears":
-        self.asked.append((engine, model))
+    def named(self, engine: str, model: str, *, window: str) -> "Ears":
+        self.asked.append((engine, model, window))
         return self
 
     engine, model, rough, drafts = "faster-whisper", "base.en", False, False
@@ -150,7 +151,18 @@ def test_recordings_are_heard_again_by_the_engine_that_heard_them(
     assert code == 0
     assert all(one["intact"] and one["word_errors"] == 0 for one in heard_again)
     assert len(heard_again) >= 3
-    assert ears.asked == [("faster-whisper", "base.en")]
+    assert ears.asked == [("faster-whisper", "base.en", "full")]
+
+
+def test_recordings_are_heard_again_in_the_window_they_were_heard_in(
+    verify: Verify, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = replace(heard(ASKS), model="base.en short")
+    monkeypatch.setattr("tests.cli.attempts.heard", lambda _text: quick)
+    of = practised([ASKS], recorded=True)
+    ears = listening(monkeypatch, *[ASKS] * 9)
+    assert verify(of.id, "--audio")[0] == 0
+    assert ears.asked == [("faster-whisper", "base.en", "short")]
 
 
 def test_other_words_are_counted_and_other_verdicts_an_alarm(
@@ -187,7 +199,7 @@ def test_a_changed_or_missing_recording_is_an_alarm(
 def test_an_engine_that_is_not_here_is_named(
     trainer: Trainer, recorded: Attempt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def absent(engine: str | None, model: str | None) -> None:
+    def absent(engine: str, model: str, *, window: str) -> None:
         raise RecogniserError(f"The weights of {model} are not on this machine.")
 
     monkeypatch.setattr(options, "recogniser", absent)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from models.errors import RecogniserError
 from models.whisper import Whisper, threads
-from models.window import FEWEST, Window, frames
+from models.window import FEWEST, Window, frames, parted
 from scoring.transcript import Word
 from tests.models.conftest import MICRO, clip
 from tests.models.sounds import RATE, sound
@@ -177,6 +177,12 @@ def test_the_prompt_asks_for_fillers_and_names_as_many_hotwords_as_fit() -> None
     assert prompt.endswith(". Um, uh, hmm, er, ah.")
     assert len(prompt) < 150
     assert model.asked[0]["condition_on_previous_text"] is False
+
+
+@pytest.mark.parametrize(("window", "name"), [("full", "base.en"), ("short", "base.en short")])
+def test_its_transcripts_say_in_which_window_they_were_heard(window: Window, name: str) -> None:
+    assert Whisper(Path("base.en"), window=window).model == name
+    assert parted(name) == ("base.en", window)
 
 
 @pytest.mark.parametrize("lacking", ["model.bin", "tokenizer.json"])

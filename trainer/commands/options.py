@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from models.recogniser import Recogniser
+    from models.window import Window
     from trainer.config import Config
     from trainer.paths import Paths
     from trainer.store import Store
@@ -47,7 +48,7 @@ def store() -> "Iterator[Store]":
         yield opened
 
 
-def recogniser(engine: str | None, model: str | None) -> "Recogniser":
+def recogniser(engine: str | None, model: str | None, *, window: "Window | None" = None) -> "Recogniser":
     """The recogniser that was asked for, else the one of the settings."""
     from models.choose import recogniser as choose
     from models.named import Named
@@ -60,7 +61,7 @@ def recogniser(engine: str | None, model: str | None) -> "Recogniser":
         raise BadInputError(
             f"--engine {wanted}: there is no such engine; use one of {', '.join(ENGINES[1:])}."
         )
-    heard = choose(wanted, model or settings.model, paths().models, window=settings.window)
+    heard = choose(wanted, model or settings.model, paths().models, window=window or settings.window)
     names = team_names(paths().names)
     return Named(heard, names) if names else heard
 

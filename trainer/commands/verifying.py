@@ -90,9 +90,14 @@ def _checked(detail: "AttemptDetail", *, audio: bool) -> "tuple[Check, list[List
 def _recogniser() -> "Callable[[str, str], Recogniser]":
     from functools import cache
 
+    from models.window import parted
     from trainer.commands import options
 
-    return cache(options.recogniser)
+    def then(engine: str, name: str) -> "Recogniser":
+        model, window = parted(name)
+        return options.recogniser(engine, model, window=window)
+
+    return cache(then)
 
 
 def _equal(check: "Check", heard: "Sequence[Listened]") -> bool:

@@ -23,6 +23,11 @@ ENGINES = (
     ("pocketsphinx", "pocketsphinx, rough, needs nothing fetched"),
 )
 
+WINDOWS = (
+    ("full", "with care: the way Whisper was trained"),
+    ("short", "faster: doubtful words are heard again with care"),
+)
+"""Whisper's window; the words are the settings' own."""
 
 END_PAUSES = (
     ("0", "by space alone"),
@@ -73,6 +78,8 @@ class Settings(Page[None]):
             kept = f"deleted after {config.keep_days} days" if config.keep_days else "kept until you ask"
             yield "recordings", _row("Recordings", f"{kept}; enter: whether you may be recorded")
         yield "engine", _row("Recogniser", f"{choice.engine} {choice.model}" if choice.ready else "none")
+        if choice.engine == "faster-whisper" and choice.ready:
+            yield "window", _row("Hearing", dict(WINDOWS)[config.window])
         if choice.note:
             yield None, Marked(Content(""), Content.styled(choice.note, "$text-muted"), indent=14)
         yield None, BLANK
@@ -123,6 +130,8 @@ class Settings(Page[None]):
                 own = [theme.name for theme in OURS]
                 others = sorted(set(self.app.available_themes) - set(own))
                 panel = Choose("Theme", [(name, name) for name in (*own, *others)], config.theme)
+            elif what == "window":
+                panel = Choose("Hearing", WINDOWS, config.window)
             elif what == "end_pause":
                 panel = Choose("End a reply", END_PAUSES, f"{config.end_pause:g}")
             else:
