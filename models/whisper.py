@@ -105,8 +105,8 @@ class Whisper:
             yield from segments
         except (RuntimeError, MemoryError) as error:
             raise RecogniserError(
-                f"{self._folder.name} stopped in the middle of a recording ({error}). A smaller model needs less "
-                f"memory: {command('models list')} shows them."
+                f"{self._folder.name} stopped in the middle of a recording ({error}). "
+                f"A smaller model needs less memory: {command('models list')} shows them."
             ) from error
 
 
