@@ -111,7 +111,7 @@ def real(paths: Paths, config: Config) -> Services:
         microphones=_microphones,
         speaker=_speaker,
         voice=lambda text, gender: _voice(paths, text, gender),
-        warm_up=_warm_up,
+        warm_up=lambda: _warm_up(config),
     )
 
 
@@ -161,8 +161,12 @@ def _voice(paths: Paths, text: str, gender: "Gender") -> Path | None:
     return spoken(text, gender, paths.voice)
 
 
-def _warm_up() -> None:
+def _warm_up(config: Config) -> None:
     from scoring.score import warm_up  # noqa: PLC0415
     from trainer.practice.meaning import embedder  # noqa: PLC0415
 
     warm_up(embedder())
+    if config.role == "rep":
+        from trainer.hearing import reply  # noqa: PLC0415
+
+        reply.warm_up()

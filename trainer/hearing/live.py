@@ -15,7 +15,7 @@ from models.activity import Stretch
 from models.recogniser import SAMPLE_RATE, Recogniser
 from scoring.transcript import Transcript, Word
 from trainer.hearing.pace import Pace
-from trainer.hearing.reply import Heard, transcript_of, warm_up, with_sound, words_of
+from trainer.hearing.reply import Heard, transcript_of, with_sound, words_of
 from trainer.hearing.stretches import Stretches
 
 THREAD = "hearing"
@@ -186,7 +186,6 @@ class Live:
 
     def _transcribe(self, recogniser: Recogniser) -> None:
         pace = Pace(recogniser.cuts)
-        warm_up()
         while (job := self._next(pace, recogniser)) is not None:
             begun = self._clock()
             if isinstance(job, _Look):

@@ -60,7 +60,7 @@ def hear(
 
 
 def warm_up() -> None:
-    """Loads what looks at the sound beside the words, so that no stretch waits for it."""
+    """Loads what finds times and the sound beside the words (1 s), so that no stretch waits for it."""
     with suppress(AsideError):
         aside(sound.warm_up)
 
