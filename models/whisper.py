@@ -73,6 +73,9 @@ class Whisper:
         if not heard.words:
             # A segment whose word alignment collapses is dropped by faster-whisper.
             heard = self._heard(audio, asked, word_timestamps=False)
+        if not heard.words and asked != _VERBATIM:
+            # Names it never saw together can make it say nothing at all.
+            heard = self._heard(audio, _VERBATIM)
         return heard.words
 
     def _heard(

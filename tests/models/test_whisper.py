@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from models.activity import levelled
 from models.errors import RecogniserError
-from models.whisper import Whisper, threads
+from models.whisper import Whisper, prompt, threads
 from models.window import FEWEST, Window, frames, parted
 from scoring.transcript import Word
 from tests.models.conftest import MICRO, clip
@@ -177,6 +178,14 @@ def test_the_prompt_asks_for_fillers_and_names_as_many_hotwords_as_fit() -> None
     assert prompt.endswith(". Um, uh, hmm, er, ah.")
     assert len(prompt) < 150
     assert model.asked[0]["condition_on_previous_text"] is False
+
+
+def test_names_that_make_it_say_nothing_are_left_out(micro: Whisper) -> None:
+    strange = ("price-lock guarantee", "Kestrel CRM", "onboarding desk", "Brightline")
+    spoken = clip("budget")
+    micro.warm_up()
+    assert micro._heard(levelled(spoken.samples), prompt(strange)).words == []
+    assert text_of(micro.words(spoken.samples, hotwords=strange)) == spoken.text
 
 
 @pytest.mark.parametrize(("window", "name"), [("full", "base.en"), ("short", "base.en short")])
