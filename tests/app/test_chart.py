@@ -35,3 +35,10 @@ async def test_only_the_newest_fit_a_narrow_place() -> None:
 async def test_a_target_within_a_line_is_drawn_in_its_middle() -> None:
     lines = await drawn(Chart([50], 90))
     assert lines[0].startswith("  90 ╌╌╌")
+
+
+async def test_what_is_well_below_the_target_does_not_touch_it() -> None:
+    lines = await drawn(Chart([63, 3], 80))
+    assert lines[1] == ""
+    assert lines[2].split() == ["▒▒▒"]
+    assert lines[4].split() == ["0", "▒▒▒", "▒▒▒"]

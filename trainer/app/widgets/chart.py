@@ -12,6 +12,8 @@ EIGHTHS = " ▁▂▃▄▅▆▇█"
 AXIS = 5
 """Cells for the numbers at the left."""
 BAR, GAP = 3, 1
+HALF = 4
+"""Eighths from which a hatched line is drawn: there is no hatching of a part of one."""
 LOW = 25
 """Hundredths of a line up to which something lies at its foot."""
 
@@ -52,9 +54,9 @@ class Chart(Visual):
     def _bar(self, score: int | None, row: int, empty: tuple[str, str]) -> Content:
         filled = 0 if score is None else round(max(score, 1) * self.lines * 8 / 100) - row * 8
         eighths = max(0, min(8, filled))
-        if eighths == 0:
-            return Content.styled(empty[0] * BAR, empty[1])
         passed = score is not None and score >= self.target
+        if eighths == 0 or (not passed and row and eighths < HALF):  # 63 must not look like the target's 80
+            return Content.styled(empty[0] * BAR, empty[1])
         full = "█" if passed else "▒"
         sign = full if eighths == 8 or not passed else EIGHTHS[eighths]
         return Content.styled(sign * BAR, "$success" if passed else "$warning")
