@@ -22,7 +22,7 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 async def test_why_says_how_well_each_verdict_agrees_with_people(house: House) -> None:
-    async with house.rep() as guest:
+    async with house.rep(size=(80, 40)) as guest:
         await begin(guest)
         await speak(guest, house, ASKS)
         await guest.to("Feedback")

@@ -56,11 +56,11 @@ class Feedback(ReplyPage[After]):
         ),
         EVIDENCE,
         PLAY,
-        Binding("n", "think", "note", id="think", tooltip="Write down what you would say differently"),
-        Binding("x", "example", "example", id="example", tooltip="See and hear how it can be done"),
+        Binding("n", "think", "note", id="think", show=False),  # the line above the keys says it
+        Binding("x", "example", "how", id="example", tooltip="See and hear how it can be done"),
         Binding("c", "correct", "correct", id="correct", tooltip="Correct the words and be scored on them"),
         WHY,
-        Binding("t", "type", "type", id="type", tooltip="Reply again by typing"),
+        Binding("t", "type", "type", id="type", show=False),  # as r, then t
         Binding(
             "escape", "leave", "leave", id="back", tooltip="Leave; everything is kept, you can go on later"
         ),
