@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import re
 import subprocess
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -22,6 +23,10 @@ from pathlib import Path
 import numpy as np
 from textual.pilot import Pilot
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from docs.made_up_week import NOW as BEFORE_THE_SESSION
+from docs.made_up_week import a_week  # found from the repository's root, as all below
 from models.choose import Choice
 from scenarios.loader import load
 from scenarios.schema import Turn
@@ -45,19 +50,13 @@ CELL = 12.2
 ADVANCE = 0.602
 """Columns of DejaVu Sans Mono, and of most such fonts, for one of font size."""
 
-TEAM: dict[str, tuple[str, tuple[tuple[int, Kind, str], ...]]] = {
-    "Ana Ruiz": (
-        "price-20-percent",
-        ((12, "warm-up", "----"), (10, "assessed", "-+--"), (6, "assessed", "+-+-"), (2, "assessed", "++-+")),
-    ),
-    "Ben Okoro": ("just-send-a-quote", ((9, "assessed", "+--+"), (8, "assessed", "----"))),
-    "Li Wei": (
-        "call-me-next-quarter",
-        ((11, "assessed", "-+-+"), (7, "assessed", "+++-"), (1, "assessed", "++++")),
-    ),
-    "Sam Hall": ("happy-with-what-we-have", ((4, "assessed", "++++"),)),
-}
-"""Who practised what: days ago, kind, and turn by turn a good reply (+) or a poor one (-)."""
+ATTEMPTS: tuple[tuple[int, Kind, str], ...] = (
+    (12, "warm-up", "----"),
+    (10, "assessed", "-+--"),
+    (6, "assessed", "+-+-"),
+    (2, "assessed", "++-+"),
+)
+"""What Ana practised: days ago, kind, and turn by turn a good reply (+) or a poor one (-)."""
 
 REPLY = (
     "Five thousand is a lot of money, I'd stop at that too. With us the, um, the set-up and the training "
@@ -137,15 +136,11 @@ def practise(
 
 
 def fill(paths: Paths) -> None:
-    """A team of four and their manager, two weeks into it."""
+    """A rep two weeks into it, of whom a practice is asked for."""
     with Store.open(paths.database, now=lambda: NOW) as store:
-        manager = store.add_person("Mara Voss", "manager")
-        for name, (scenario, attempts) in TEAM.items():
-            rep = store.add_person(name, "rep")
-            for days, kind, how in attempts:
-                practise(store, paths, rep, scenario, NOW - timedelta(days=days), kind, how)
-        ana = store.person("Ana Ruiz")
-        assert ana is not None  # noqa: S101
+        manager, ana = store.add_person("Mara Voss", "manager"), store.add_person("Ana Ruiz", "rep")
+        for days, kind, how in ATTEMPTS:
+            practise(store, paths, ana, "price-20-percent", NOW - timedelta(days=days), kind, how)
         due = (NOW + timedelta(days=1)).date()
         store.assign(
             ana.id, "price-20-percent", skill="price-objection", target=80, due=due, manager_id=manager.id
@@ -167,8 +162,8 @@ class Clock:
 class Camera:
     """Opens the app as somebody and takes pictures of it."""
 
-    def __init__(self, paths: Paths, size: tuple[int, int], theme: str, to: Path) -> None:
-        self.paths, self.size, self.theme, self.to = paths, size, theme, to
+    def __init__(self, paths: Paths, now: datetime, size: tuple[int, int], theme: str, to: Path) -> None:
+        self.paths, self.now, self.size, self.theme, self.to = paths, now, size, theme, to
 
     @asynccontextmanager
     async def app(self, name: str, role: Role) -> AsyncIterator[Pilot[None]]:
@@ -181,7 +176,7 @@ class Camera:
             real(self.paths, config),
             choice=lambda _: Choice("faster-whisper", "base.en", rough=False, note=""),
             microphone=lambda *_: Speaking(),
-            now=lambda: NOW,
+            now=lambda: self.now,
             warm_up=lambda: None,
         )
         async with TrainerApp(parts).run_test(size=self.size) as pilot:
@@ -198,6 +193,19 @@ class Camera:
         """Keys, and what they lead to."""
         await pilot.press(*keys)
         await self.settled(pilot)
+
+    async def scrolled_to(self, pilot: Pilot[None], title: str) -> None:
+        """Scrolls a page down until a title is its first line."""
+        for _ in range(100):
+            page = pilot.app.screen._compositor.render_strips()
+            if any(title in line.text for line in page[:4]):
+                return
+            await self.press(pilot, "down")
+
+    async def finished(self, pilot: Pilot[None], group: str) -> None:
+        """Waits for what a group of workers does."""
+        await pilot.app.workers.wait_for_complete([one for one in pilot.app.workers if one.group == group])
+        await pilot.pause()
 
     async def until(self, pilot: Pilot[None], screen: str) -> None:
         """Waits for a screen by its class's name."""
@@ -262,20 +270,33 @@ async def feedback(camera: Camera, pilot: Pilot[None], session: Session) -> None
 
 
 async def as_manager(camera: Camera) -> None:
-    """The team."""
+    """A week: the team, a rep, a sign-off, the brief before a session."""
     async with camera.app("Mara Voss", "manager") as pilot:
         camera.take(pilot, "team")
+        await camera.press(pilot, "s")
+        await camera.finished(pilot, "recompute")
+        camera.take(pilot, "sign-off")
+    async with camera.app("Mara Voss", "manager") as pilot:
+        await camera.press(pilot, "slash", *"ana", "enter", "enter")
+        await camera.until(pilot, "RepPage")
+        camera.take(pilot, "rep")
+        await camera.press(pilot, "b")
+        await camera.scrolled_to(pilot, "The one thing that holds back")
+        camera.take(pilot, "session-brief")
 
 
 async def all_pictures(size: tuple[int, int], theme: str, to: Path) -> None:
     """Every picture into `to`."""
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        paths = Paths(root / "config", root / "data", root / "cache")
-        fill(paths)
-        camera = Camera(paths, size, theme, to)
-        await as_rep(camera)
-        await as_manager(camera)
+        ours, week = (_paths(Path(folder) / name) for name in ("rep", "week"))
+        fill(ours)
+        await as_rep(Camera(ours, NOW, size, theme, to))
+        with a_week(week).store:
+            await as_manager(Camera(week, BEFORE_THE_SESSION, size, theme, to))
+
+
+def _paths(root: Path) -> Paths:
+    return Paths(root / "config", root / "data", root / "cache")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -121,9 +121,15 @@ def worst(turn: Turn, rubric: Rubric) -> str:
 
 
 def worth(text: str, turn: Turn, rubric: Rubric) -> int:
-    """The score of a reply."""
-    context = TurnContext(id=turn.id, prompt=turn.says, criteria=turn.criteria)
-    return score(heard(text), context, rubric, scenario_hash="").score or 0
+    """The score of a reply, worked out once."""
+    if (found := WORTH.get((turn.says, text))) is None:
+        context = TurnContext(id=turn.id, prompt=turn.says, criteria=turn.criteria)
+        found = WORTH[turn.says, text] = score(heard(text), context, rubric, scenario_hash="").score or 0
+    return found
+
+
+WORTH: dict[tuple[str, str], int] = {}
+"""By the prospect's line and the reply."""
 
 
 # What a rep does
