@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from trainer.coaching.mastery import Rule, Standing, standing
+from trainer.coaching.mastery import Rule, Standing, evidence, standing
 from trainer.coaching.plan import yes
 from trainer.store import Store
 from trainer.store.coaching.ledger import Entry
@@ -16,6 +16,9 @@ WEEK = timedelta(days=7)
 
 NEWEST, REVIEWS = 15, 50
 """Entries of the ledger that are read of a focus skill and of a mastered one."""
+
+FEW = 5
+"""Entries of a focus skill that are read of everybody; of most reps older ones have no say any more."""
 
 RuleOf = Callable[[str, int], Rule]
 """What mastering a skill takes, for a target (0: the rubric's own)."""
@@ -71,7 +74,7 @@ def of_team(store: Store, now: datetime, rule: RuleOf) -> TeamStandings:
         late=_first_of_each(store.late_assignments(now.date())),
         rule=rule,
         _decisions=decisions,
-        _attempts=_attempts(store, focus, decisions),
+        _attempts=_attempts(store, focus, decisions, rule),
     )
 
 
@@ -97,7 +100,7 @@ def _masters(entry: Entry | None) -> bool:
 
 
 def _attempts(
-    store: Store, focus: Mapping[str, Focus], decisions: Mapping[Pair, Entry]
+    store: Store, focus: Mapping[str, Focus], decisions: Mapping[Pair, Entry], rule: RuleOf
 ) -> dict[Pair, list[Entry]]:
     """The entries since the last decision: the newest of each focus skill, all reviews of mastered ones."""
     learning: list[tuple[str, str, Entry | None]] = []
@@ -106,10 +109,25 @@ def _attempts(
             continue
         learning.append((rep_id, one.skill, decision))
     mastered = [(*pair, entry) for pair, entry in decisions.items() if _masters(entry)]
+    few = store.ledger.attempts_since(learning, FEW)
+    more = [
+        (rep_id, skill, decision)
+        for rep_id, skill, decision in learning
+        if _goes_on(few.get((rep_id, skill), ()), rule(skill, focus[rep_id].target))
+    ]
     return {
-        **store.ledger.attempts_since(learning, NEWEST),
+        **few,
+        **store.ledger.attempts_since(more, NEWEST),
         **store.ledger.attempts_since(mastered, REVIEWS),
     }
+
+
+def _goes_on(attempts: Sequence[Entry], rule: Rule) -> bool:
+    """Whether what older attempts say still counts: no fail ends the row, or one thing is missed in all."""
+    if len(attempts) < FEW:
+        return False
+    missed = set.intersection(*(set(one.facts.get("missed", ())) for one in attempts))
+    return bool(missed) or all(evidence(one, rule).passed is not False for one in attempts)
 
 
 def _first_of_each(late: Iterable[Assignment]) -> dict[str, Assignment]:

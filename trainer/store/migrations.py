@@ -364,3 +364,11 @@ def m0005_what_the_sound_says(db: Database) -> None:
     """Filled pauses and spans that were found in a recording, kept so that delivery is computed the same."""
     # JSON of scoring.transcript.Sound; null for what was typed, or said before this.
     db.execute("ALTER TABLE replies ADD COLUMN sound TEXT")
+
+
+@migrations()
+def m0006_decisions_at_once(db: Database) -> None:
+    """What managers decided is a handful among a great many attempts: Team reads no more than that."""
+    db.executescript("""
+    CREATE INDEX ledger_decisions ON ledger (written_at, id) WHERE kind <> 'attempt';
+    """)

@@ -107,8 +107,9 @@ class Ledger:
             found = db.execute(
                 """
                 SELECT attempts.id FROM attempts JOIN results ON results.attempt_id = attempts.id
-                WHERE rep_id = ? AND kind = 'assessed' AND attempts.id NOT IN
-                    (SELECT attempt_id FROM ledger WHERE kind = 'attempt')
+                WHERE rep_id = ? AND attempts.kind = 'assessed' AND NOT EXISTS (
+                    SELECT 1 FROM ledger WHERE attempt_id = attempts.id AND ledger.kind = 'attempt'
+                )
                 ORDER BY finished_at, attempts.id
                 """,
                 (rep_id,),
@@ -118,7 +119,7 @@ class Ledger:
     def decisions(self) -> list[Entry]:
         """What managers decided about anybody, oldest first."""
         with self._connections.reading() as db:
-            found = db.execute("SELECT * FROM ledger WHERE kind != 'attempt' ORDER BY written_at, id")
+            found = db.execute("SELECT * FROM ledger WHERE kind <> 'attempt' ORDER BY written_at, id")
             return [_entry(row) for row in found]
 
     def attempts_since(
