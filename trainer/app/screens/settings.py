@@ -68,7 +68,7 @@ class Settings(Page[None]):
         yield "voice", _row("Voice", "the prospect speaks" if config.speak else "off, lines are only shown")
         if config.role == "rep":
             yield "end_pause", _row("End a reply", dict(END_PAUSES).get(f"{config.end_pause:g}", ""))
-            early = "opens the microphone as you read, so that no first word is cut"
+            early = "the microphone opens as you read, so that none is cut"
             yield "preroll", _row("First word", early if config.preroll else "the microphone opens at space")
             first = "you mark your reply yourself, then see what we heard"
             at_once = "at once, without your own marks"
