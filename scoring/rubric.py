@@ -127,8 +127,8 @@ class Mastery(_Strict):
 
     `unproven` says whether criteria count whose verdicts are not known to agree with people
     (`scoring.published`); they count in the score either way. The rest are passes in a row: how many, over
-    how many forms, how many of these new to the rep, on how many days, and after how many more days the
-    retest.
+    how many forms, how many of these new to the rep (or not met for weeks), on how many days, and after how
+    many more days the retest.
     """
 
     unproven: Literal["include", "exclude"] = "include"

@@ -32,7 +32,12 @@ def state(*entries: Entry, rule: Rule = RULE) -> Standing:
 def test_nothing_yet_says_all_that_it_takes() -> None:
     now = state()
     assert now.state == "not begun"
-    assert now.missing == ("3 passes in a row", "in 2 forms", "a form you have never seen", "on 2 days")
+    assert now.missing == (
+        "3 passes in a row",
+        "in 2 forms",
+        "a form new to you, or not met for 3 weeks",
+        "on 2 days",
+    )
 
 
 def test_three_passes_on_two_forms_and_days_wait_for_the_retest() -> None:
@@ -45,7 +50,10 @@ def test_three_passes_on_two_forms_and_days_wait_for_the_retest() -> None:
     [
         (ROW[:2], ("1 more pass in a row", "another day")),
         ([tried(0, 84, "A", new=True), tried(1, 84, "A"), tried(2, 84, "A")], ("another form",)),
-        ([tried(0, 84, "A"), tried(1, 84, "B"), tried(2, 84, "A")], ("a form you have never seen",)),
+        (
+            [tried(0, 84, "A"), tried(1, 84, "B"), tried(2, 84, "A")],
+            ("a form new to you, or not met for 3 weeks",),
+        ),
         ([tried(0, 84, "A", new=True), tried(0, 84, "B"), tried(0, 84, "A")], ("another day",)),
     ],
 )

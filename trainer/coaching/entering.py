@@ -1,6 +1,7 @@
 """A finished assessed attempt becomes an entry of the mastery ledger."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from scoring.attempt import score_attempt
 from scoring.published import published
@@ -8,6 +9,10 @@ from scoring.rubric import Rubric
 from trainer.store import Store
 from trainer.store.coaching.ledger import Entry
 from trainer.store.records import Attempt, AttemptDetail
+
+FORGOTTEN = timedelta(weeks=3)
+"""How long a form must not have been met to count as new again. A scenario has few forms: without it, a rep
+who failed in each of them once could never master the skill. Three weeks are a choice, not a measurement."""
 
 
 def enter(store: Store, attempt_id: str, rubric: Rubric, lines: Mapping[str, str]) -> Entry | None:
@@ -51,8 +56,10 @@ def _score(detail: AttemptDetail, rubric: Rubric, lines: Mapping[str, str]) -> i
 
 
 def _is_new(store: Store, attempt: Attempt) -> bool:
-    """Whether the rep had never begun this form before, not even as a warm-up."""
+    """Whether the rep had not begun this form in FORGOTTEN before it, not even as a warm-up."""
     others = store.attempts(attempt.rep_id, scenario=attempt.scenario)
+    since = attempt.started_at - FORGOTTEN
     return not any(
-        one.attempt.form == attempt.form and one.attempt.started_at < attempt.started_at for one in others
+        one.attempt.form == attempt.form and since <= one.attempt.started_at < attempt.started_at
+        for one in others
     )
