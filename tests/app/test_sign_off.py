@@ -154,7 +154,7 @@ async def test_the_rep_reads_the_same_evidence_and_every_reason(house: House) ->
         await guest.press("p", "e")
         assert guest.at == "SignOff"
         assert "Sent back by Mara Voss: “Read out, not said”" in guest.reads
-        assert "a form new to you, or not met for 3 weeks" in guest.reads
+        assert "a form that is new or unmet for 3 weeks" in guest.reads
         assert "o override" not in guest.sees
         assert "Overrides" not in guest.sees
     with house.store as store:

@@ -35,7 +35,7 @@ def test_nothing_yet_says_all_that_it_takes() -> None:
     assert now.missing == (
         "3 passes in a row",
         "in 2 forms",
-        "a form new to you, or not met for 3 weeks",
+        "a form that is new or unmet for 3 weeks",
         "on 2 days",
     )
 
@@ -52,7 +52,7 @@ def test_three_passes_on_two_forms_and_days_wait_for_the_retest() -> None:
         ([tried(0, 84, "A", new=True), tried(1, 84, "A"), tried(2, 84, "A")], ("another form",)),
         (
             [tried(0, 84, "A"), tried(1, 84, "B"), tried(2, 84, "A")],
-            ("a form new to you, or not met for 3 weeks",),
+            ("a form that is new or unmet for 3 weeks",),
         ),
         ([tried(0, 84, "A", new=True), tried(0, 84, "B"), tried(0, 84, "A")], ("another day",)),
     ],

@@ -54,7 +54,7 @@ def page(found: Progress, now: datetime) -> Iterator[Line]:
         yield f"attempt:{attempt.attempt.id}", result_row(attempt, now, comments=comments)
 
 
-def state(standing: Standing, now: datetime, *, own: bool = False) -> str:
+def state(standing: Standing, now: datetime) -> str:
     """Where somebody stands with a skill, and what is missing, in a line for their manager or themselves."""
     if standing.state == "waiting for the retest" and standing.retest_from:
         today = now.astimezone().date()
@@ -63,7 +63,6 @@ def state(standing: Standing, now: datetime, *, own: bool = False) -> str:
     if standing.state == "mastered" and standing.mastered_at:
         return f"mastered {words.day(standing.mastered_at, now)}"
     missing = ", ".join(standing.missing)
-    missing = missing if own else missing.replace("you have", "they have")
     return f"{standing.state}: {missing}" if missing else standing.state
 
 

@@ -188,7 +188,7 @@ def _short(row: Sequence[Evidence], rule: Rule) -> tuple[str, ...]:
     if (left := rule.forms - len({one.form for one in row})) > 0:
         lacks.append("another form" if row else f"in {rule.forms} forms")
     if len({one.form for one in row if one.new_form}) < rule.new_forms:
-        lacks.append("a form new to you, or not met for 3 weeks")
+        lacks.append("a form that is new or unmet for 3 weeks")
     if (left := rule.days - len({one.day for one in row})) > 0:
         lacks.append("another day" if row else f"on {rule.days} days")
     return tuple(lacks)

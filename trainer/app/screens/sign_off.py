@@ -157,9 +157,7 @@ class SignOff(Listing[None]):
     def _rows(self, found: "Case", now: "datetime") -> Iterator[Line]:
         yield (
             None,
-            Content.styled(
-                progressing.state(found.standing, now, own=not self.for_manager).capitalize(), "bold"
-            ),
+            Content.styled(progressing.state(found.standing, now).capitalize(), "bold"),
         )
         yield None, BLANK
         retest = found.standing.retest
