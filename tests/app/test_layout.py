@@ -40,10 +40,10 @@ async def test_feedback_has_its_next_step_and_its_keys_at_every_size(
 async def test_a_recording_goes_on_while_the_terminal_is_too_small(house: House) -> None:
     async with house.rep() as guest:
         await begin(guest)
+        house.recogniser.texts.append(ASKS)
         await guest.press("space")
         await guest.shows("Space ends your reply")
         await guest.pilot.resize_terminal(30, 8)
-        house.recogniser.texts.append(ASKS)
         await guest.press("space")
         await guest.to("Feedback")
         await guest.pilot.resize_terminal(80, 24)
