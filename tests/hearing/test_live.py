@@ -11,6 +11,7 @@ from tests.hearing.recordings import Named, Samples, floats, said
 from tests.models.conftest import MICRO
 from tests.virtual_mic.server import until
 from trainer.hearing.live import THREAD, Live
+from trainer.hearing.pace import Pace
 from trainer.hearing.reply import Heard, hear, with_sound
 
 REPLY = said(0.4, "two", 0.7, "team", 0.5, "budget", 0.6, "concern", 0.5, "saved", 0.3)
@@ -21,6 +22,12 @@ REPLY = said(0.4, "two", 0.7, "team", 0.5, "budget", 0.6, "concern", 0.5, "saved
 def no_thread_is_left() -> Iterator[None]:
     yield
     until(lambda: not [one for one in threading.enumerate() if one.name == THREAD])
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is always time for a guess, however busy this machine is."""
+    monkeypatch.setattr(Pace, "took", lambda _pace, _seconds, **_what: None)
 
 
 def feed(live: Live, samples: Samples) -> None:
@@ -64,6 +71,7 @@ def test_a_stretch_is_firm_while_the_rep_goes_on_and_does_not_change() -> None:
     assert len(heard.words) > len(firm)
 
 
+@pytest.mark.usefixtures("quick")
 def test_in_a_pause_the_open_stretch_is_shown_as_tentative_and_kept_if_the_reply_ends_there() -> None:
     recogniser = Named()
     live = live_with(recogniser)
@@ -75,6 +83,7 @@ def test_in_a_pause_the_open_stretch_is_shown_as_tentative_and_kept_if_the_reply
     assert len(recogniser.asked) == 1
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_guess_is_thrown_away_when_the_rep_goes_on() -> None:
     recogniser = Named()
     live = live_with(recogniser)
@@ -108,6 +117,7 @@ def test_where_there_is_no_time_for_words_that_stay_a_pause_is_used_for_a_draft(
     assert [draft for _, draft in recogniser.asked[-2:]] == [True, False]
 
 
+@pytest.mark.usefixtures("quick")
 def test_what_the_sound_says_is_looked_for_stretch_by_stretch_while_the_rep_speaks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
