@@ -21,7 +21,7 @@ from trainer.practice import consent
 from trainer.store import Store, StoreError
 
 NOW = datetime(2026, 11, 13, 12, tzinfo=UTC)
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds until a test gives a condition up."""
 
 
