@@ -39,6 +39,26 @@ SHORT = {
 }
 FAULTS = ("uses_hedging", "interrupts_or_argues")
 WRONG = 0.10
+BASE = 41
+WORTH = {
+    "acknowledges_concern": 14,
+    "asks_open_question": 10,
+    "asks_closed_question": 5,
+    "clarifies_root_cause": 11,
+    "gives_evidence": 17,
+    "reframes_value": 17,
+    "confirms_resolution": 10,
+    "proposes_next_step": 12,
+    "probes_budget": 9,
+    "probes_authority": 7,
+    "probes_need": 8,
+    "probes_timeline": 6,
+    "uses_hedging": -11,
+    "interrupts_or_argues": -26,
+}
+"""What a move is worth of 100 points of quality, beside the BASE of a reply without any: least squares over
+the labels and qualities of data/replies_training.jsonl, rounded. A reply that is flagged is worth nothing.
+Only for comparing replies without a rubric with what a person gave them: a rubric has weights of its own."""
 
 
 def labels_of(line: dict[str, Any]) -> set[str]:
@@ -138,16 +158,23 @@ def main() -> None:
         for line, (made, flags) in zip(games, judged, strict=True):
             if made - set(FAULTS):
                 print(f"  {line['id']} {flags} {sorted(made)} {line['text']}")
-    rated = [line for line in lines if "quality" in line]
+    rated = [line for line in everything if "quality" in line]
     if rated:
         show_quality(rated)
+
+
+def worth(made: set[str], flags: tuple[str, ...]) -> float:
+    """The quality that the moves made suggest, 0 for a flagged reply."""
+    return 0.0 if flags else float(max(0, BASE + sum(WORTH[move] for move in made)))
 
 
 def show_quality(lines: list[dict[str, Any]]) -> None:
     """Rank correlation of the score and of the bare word count with the quality a person gave."""
     quality = [float(line["quality"]) for line in lines]
     words = spearman([float(len(line["text"].split())) for line in lines], quality)
-    print(f"Spearman with quality: word count {words}")
+    score = spearman([worth(*verdicts(line, line["text"])) for line in lines], quality)
+    labels = spearman([worth(labels_of(line), ()) for line in lines], quality)
+    print(f"Spearman with quality: score {score:.2f}, word count {words:.2f}, the labels' own {labels:.2f}")
 
 
 def explain(lines: list[dict[str, Any]], found: list[set[str]]) -> None:

@@ -73,11 +73,11 @@ class Detectors:
         return {move: tuple(self._kept(move, places, found)) for move, places in found.items()}
 
     def open(
-        self, clauses: Sequence[Clause], found: dict[str, tuple[Found, ...]]
+        self, clauses: Sequence[Clause], found: Mapping[str, Sequence[Found]]
     ) -> dict[str, tuple[int, ...]]:
         """The clauses in which a move could be made though no rule holds: its act, and no veto.
 
-        Only for the moves that may be told by what a clause means; `found` is what `find` gave.
+        Only for the moves that have "alike" in their file; `found` is what `find` gave.
         """
         held = [self.patterns.find(clause.words, self.gated[clause.act]) for clause in clauses]
         return {

@@ -1,15 +1,19 @@
 """What keeps a reply from counting as skill: keywords listed, a script recited, another topic."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from scoring import wording as w
 from scoring.clauses import Clause
 from scoring.language import data, language
 from scoring.matching import Patterns
 from scoring.tokens import tokens, words_of
+
+if TYPE_CHECKING:
+    from scoring.layer import Judged
 
 RECITAL_MOVES = 6
 """Moves in one reply from which it is a script: of 189 genuine replies none made more than five."""
@@ -41,7 +45,7 @@ _KINDS = ("meta", "jargon", "receipts")
 def flags(
     text: str,
     clauses: Sequence[Clause],
-    made: Mapping[str, Collection[object]],
+    judged: "Judged",
     prompt: str,
     earlier: Sequence[str],
 ) -> tuple[str, ...]:
@@ -49,12 +53,20 @@ def flags(
     words = words_of(text)
     if is_stuffing(text, clauses):
         return ("stuffing",)
-    moves = sum(bool(places) for move, places in made.items() if move not in _COUNTED_OUT)
+    moves = sum(bool(places) for move, places in judged.found.items() if move not in _COUNTED_OUT)
     if moves >= RECITAL_MOVES or any(same_script(words, words_of(one)) for one in earlier):
         return ("recital",)
-    if moves >= STRAY_MOVES and len(words) >= STRAY_WORDS and not on_topic(words, words_of(prompt)):
+    strayed = not on_topic(words, words_of(prompt))
+    if moves >= STRAY_MOVES and len(words) >= STRAY_WORDS and strayed:
         return ("off_topic",)
-    return ()
+    return (_learnt_name(moves, strayed=strayed),) if judged.gaming else ()
+
+
+def _learnt_name(moves: int, *, strayed: bool) -> str:
+    """What to call a reply that the learnt layer takes for gaming."""
+    if moves >= STRAY_MOVES:
+        return "recital"
+    return "off_topic" if strayed and not moves else "stuffing"
 
 
 def is_stuffing(text: str, clauses: Sequence[Clause]) -> bool:

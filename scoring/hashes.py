@@ -12,8 +12,8 @@ from pydantic import BaseModel
 
 from scoring.transcript import Transcript
 
-LAYER = "layer.json"
-"""In `moves/`: the weights of what compares clauses by meaning."""
+LAYER = "layer.npz"
+"""In `moves/`: the weights of the learnt verdict."""
 
 
 def content_hash(content: Any) -> str:

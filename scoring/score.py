@@ -19,6 +19,7 @@ from scoring.transcript import Transcript
 
 if TYPE_CHECKING:
     from scoring.embedder import Embedder
+    from scoring.layer import Judged
 
 ROUGH_CONFIDENCE = 0.6
 ROUGH_WORDS = 8
@@ -62,11 +63,11 @@ class Verdict:
 
 
 def warm_up(embedder: "Embedder | None" = None) -> None:
-    """Loads spaCy, the detectors and the table, so that the first reply need not wait (about two seconds)."""
+    """Loads spaCy, the detectors and the weights, so that the first reply need not wait (two seconds)."""
     parts = clauses("Warm up. What would you like to change by Friday?")
-    found = detectors().find(parts)
+    _judged(parts, "")
     if embedder:
-        _by_meaning(parts, found, embedder)
+        embedder.embed(["warm up"])
 
 
 def score(
@@ -79,17 +80,13 @@ def score(
 ) -> Scorecard:
     """The scorecard of one reply. Without a rubric there are moves and delivery, but no score.
 
-    The `embedder` compares by meaning: the reply with the criteria that are given by examples, which are not
-    assessable without one, and its clauses with moves that no pattern found (`scoring.layer`). Two scorecards
-    are comparable only if the same one was used.
+    The `embedder` compares the reply with the criteria that are given by examples, which are not assessable
+    without one. On those, two scorecards are comparable only if the same one was used.
     """
     parts = clauses(transcript.text)
-    found = detectors().find(parts) if parts else dict[str, tuple[Found, ...]]()
-    words = words_of(transcript.text)
-    flagged = flags(transcript.text, parts, found, turn.prompt, turn.earlier) if words else ("nothing_heard",)
-    if embedder and not flagged:
-        found = _by_meaning(parts, found, embedder)
-    verdicts = _verdicts(transcript, parts, found, flagged)
+    judged = _judged(parts, turn.prompt)
+    flagged = _flagged(transcript.text, parts, judged, turn)
+    verdicts = _verdicts(transcript, parts, judged.found, flagged)
     wanted = [rubric.criterion(one) for one in turn.criteria] if rubric else []
     wanted = [one for one in wanted if one.scope == "turn"]
     authored = [one for one in wanted if one.move == AUTHORED]
@@ -154,12 +151,14 @@ def _blanket(transcript: Transcript, flagged: tuple[str, ...]) -> Verdict | None
     return Verdict(False, (), _FLAG_WHY[flagged[0]]) if flagged else None
 
 
-def _by_meaning(
-    parts: Sequence[Clause], found: dict[str, tuple[Found, ...]], embedder: "Embedder"
-) -> dict[str, tuple[Found, ...]]:
+def _flagged(text: str, parts: Sequence[Clause], judged: "Judged", turn: TurnContext) -> tuple[str, ...]:
+    return flags(text, parts, judged, turn.prompt, turn.earlier) if words_of(text) else ("nothing_heard",)
+
+
+def _judged(parts: Sequence[Clause], prompt: str) -> "Judged":
     from scoring.layer import layer  # noqa: PLC0415  (numpy)
 
-    return layer().find(parts, found, embedder)
+    return layer().judge(parts, detectors().find(parts), prompt)
 
 
 def _by_examples(

@@ -3,6 +3,8 @@ import pytest
 from scoring.clauses import clauses
 from scoring.detectors import MOVES, detectors
 from scoring.language import data, language
+from scoring.score import TurnContext, score
+from scoring.transcript import Transcript
 
 EXAMPLES = [
     (move, text, kind == "exemplars")
@@ -15,6 +17,11 @@ EXAMPLES = [
 @pytest.mark.parametrize(("move", "text", "made"), EXAMPLES)
 def test_examples_are_judged_as_they_say(move: str, text: str, made: bool) -> None:
     assert bool(detectors().find(clauses(text))[move]) is made
+
+
+@pytest.mark.parametrize(("move", "text", "made"), EXAMPLES)
+def test_the_verdict_on_examples_is_as_they_say(move: str, text: str, made: bool) -> None:
+    assert score(Transcript.typed(text), TurnContext("t", "", ()), None).moves[move] is made
 
 
 @pytest.mark.parametrize("move", MOVES)
