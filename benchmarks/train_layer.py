@@ -113,7 +113,7 @@ def measured(network: Network, words: Words, gaming: float, sets: dict[str, list
         over = (made > np.where(rules, easier, 0.0)) & (games <= gaming)[:, None]
         show(f"{name}: rules", rules[~game], wanted(found)[~game])
         show(name, over[~game], wanted(found)[~game])
-        credit = over[:, : len(MOVES) - 2].any(axis=1)
+        credit = np.asarray(over[:, : len(MOVES) - 2].any(axis=1))
         flagged: NDArray[np.bool_] = np.greater(games, gaming)
         print(
             f"  gaming: {flagged[game].sum()} of {game.sum()} flagged, {credit[game].sum()} credited; "
