@@ -72,6 +72,7 @@ class Booth(Widget):
 
     async def on_unmount(self) -> None:
         """However the screen was left: nobody listens any more."""
+        self.drop_ears()
         self.wanted = False
         early, self._early = self._early, None
         if early is not None:
