@@ -164,8 +164,7 @@ def example(reply: Reply, said: Sequence[Word] | None = None, *, blind: bool = F
     parts = clauses(text)
     if not parts:
         return None
-    found = detectors().find(parts)
-    seen = inputs(parts, found, detectors().open(parts, found), words_of(reply.prompt))
+    seen = inputs(parts, *detectors().evidence(parts), words_of(reply.prompt))
     if blind:
         seen.features[:, RULES] = 0
     made = None

@@ -1,6 +1,6 @@
 """One detector a move: patterns in clauses of the right act of speech, and what must or mustn't go along."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, get_args
@@ -64,32 +64,37 @@ class Detectors:
     yields: dict[str, tuple[str, ...]]
     wanted: dict[Act, frozenset[int]]
     gates: dict[str, Rule]
-    gated: dict[Act, frozenset[int]]
+    looked_for: dict[Act, frozenset[int]]
 
     def find(self, clauses: Sequence[Clause]) -> dict[str, tuple[Found, ...]]:
         """Where each move is made, in the order of the reply; a move that is not made has none."""
-        held = [self.patterns.find(clause.words, self.wanted[clause.act]) for clause in clauses]
+        return self._found(clauses, self._held(clauses, self.wanted))
+
+    def evidence(
+        self, clauses: Sequence[Clause]
+    ) -> tuple[dict[str, tuple[Found, ...]], dict[str, tuple[int, ...]]]:
+        """What `find` gives, and the clauses in which a move could be made though no rule holds.
+
+        Its act is one that can make it and no veto holds; only for the moves that have "alike" in their file.
+        """
+        held = self._held(clauses, self.looked_for)
+        found = self._found(clauses, held)
+        return found, {move: tuple(self._open(move, clauses, held, found)) for move in self.gates}
+
+    def _held(self, clauses: Sequence[Clause], wanted: Mapping[Act, frozenset[int]]) -> "Held":
+        return [self.patterns.find(clause.words, wanted[clause.act]) for clause in clauses]
+
+    def _found(self, clauses: Sequence[Clause], held: "Held") -> dict[str, tuple[Found, ...]]:
         found = {move: _all(rules, clauses, held) for move, rules in self.rules.items()}
         return {move: tuple(self._kept(move, places, found)) for move, places in found.items()}
 
-    def open(
-        self, clauses: Sequence[Clause], found: Mapping[str, Sequence[Found]]
-    ) -> dict[str, tuple[int, ...]]:
-        """The clauses in which a move could be made though no rule holds: its act, and no veto.
-
-        Only for the moves that have "alike" in their file; `found` is what `find` gave.
-        """
-        held = [self.patterns.find(clause.words, self.gated[clause.act]) for clause in clauses]
-        return {
-            move: tuple(
-                at
-                for at, clause in enumerate(clauses)
-                if clause.act in gate.acts
-                and at not in self._taken(move, found)
-                and _holds(gate, clauses, held, at) is not None
-            )
-            for move, gate in self.gates.items()
-        }
+    def _open(
+        self, move: str, clauses: Sequence[Clause], held: "Held", found: Mapping[str, Sequence[Found]]
+    ) -> Iterator[int]:
+        gate, taken = self.gates[move], self._taken(move, found)
+        for at, clause in enumerate(clauses):
+            if clause.act in gate.acts and at not in taken and _holds(gate, clauses, held, at) is not None:
+                yield at
 
     def _taken(self, move: str, found: Mapping[str, Sequence[Found]]) -> set[int]:
         """The clauses that make a move which this one yields to."""
@@ -152,13 +157,14 @@ def detectors() -> Detectors:
     files: dict[str, dict[str, Any]] = {move: data(f"{move}.yaml") for move in MOVES}
     rules = {move: _rules(patterns, found) for move, found in files.items()}
     gates = {move: _gate(patterns, found) for move, found in files.items() if "alike" in found}
+    ruled = [rule for made in rules.values() for rule in made]
     return Detectors(
         patterns,
         rules=rules,
         yields={move: tuple(found.get("yields_to", ())) for move, found in files.items()},
-        wanted={act: _wanted([rule for made in rules.values() for rule in made], act) for act in ACTS},
+        wanted={act: _wanted(ruled, act) for act in ACTS},
         gates=gates,
-        gated={act: _wanted(list(gates.values()), act) for act in ACTS},
+        looked_for={act: _wanted([*ruled, *gates.values()], act) for act in ACTS},
     )
 
 

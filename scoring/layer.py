@@ -18,6 +18,7 @@ from scoring.detectors import MOVES, Found, detectors
 from scoring.hashes import LAYER
 from scoring.layer_input import Inputs, inputs
 from scoring.matching import Hit
+from scoring.rubric import MoveId
 from scoring.tokens import words_of
 
 UNIT = 1 << 10
@@ -29,9 +30,28 @@ FINE = 1 << 11
 WINDOW = 3
 """Neighbouring words whose values are added up: one word alone shows nothing."""
 
-EASIER = -1 * WINDOW * UNIT
-"""How far under 0, where it is as likely as not, a clause may stay in which a rule holds: by the network
-alone F1 was 73.8 % on replies it had not seen, with this 74.7 % (67.8 and 68.8 % with words misheard)."""
+LINES: dict[MoveId, tuple[float, float]] = {
+    "acknowledges_concern": (-1.5, 0.5),
+    "asks_open_question": (-2, 1.5),
+    "asks_closed_question": (-2, 1),
+    "clarifies_root_cause": (-1.5, 0.5),
+    "gives_evidence": (-0.5, 0),
+    "reframes_value": (-0.5, 0.25),
+    "confirms_resolution": (-1, 0),
+    "proposes_next_step": (-1, 0.75),
+    "probes_budget": (-1.5, 0),
+    "probes_authority": (-1.5, 0),
+    "probes_need": (-0.5, 0.25),
+    "probes_timeline": (-1.5, 0),
+    "uses_hedging": (-1.5, 0.25),
+    "interrupts_or_argues": (-0.5, 0.5),
+}
+"""The value over which a clause makes a move, where a rule holds in it and where none does (0: as likely as
+not). Chosen on two hands' replies that the network had not seen, for F1 and for a precision of 0.7."""
+
+ALONE = (1 << 18) - 1
+"""Multiplications up to which OpenBLAS keeps a product on one core: where others work beside it, a reply took
+75 ms instead of 3 on several."""
 
 NEVER = -(1 << 40)
 """Below every value."""
@@ -39,7 +59,7 @@ NEVER = -(1 << 40)
 QUESTIONS = frozenset(move for move in MOVES if move.startswith(("asks", "probes", "clarifies", "confirms")))
 """What only a question to the prospect does."""
 
-ASKS = frozenset({"asks_open_question", "asks_closed_question"})
+ASKS: tuple[MoveId, ...] = ("asks_open_question", "asks_closed_question")
 
 _SHUT: frozenset[Act] = frozenset({"reported", "refused"})
 """Somebody else's questions, and those the rep says they won't ask."""
@@ -67,9 +87,10 @@ class Layer:
     depth: int
     gaming: int
 
-    def judge(self, clauses: Sequence[Clause], found: Mapping[str, Sequence[Found]], prompt: str) -> Judged:
-        """What the reply does by this network; `found` is what the rules found in it."""
-        seen = inputs(clauses, found, detectors().open(clauses, found), words_of(prompt))
+    def judge(self, clauses: Sequence[Clause], prompt: str) -> Judged:
+        """What the reply does by the rules' evidence and this network."""
+        found, open_ = detectors().evidence(clauses)
+        seen = inputs(clauses, found, open_, words_of(prompt))
         values, gaming = self.values(seen)
         highest = np.full((len(clauses), len(MOVES)), NEVER)
         np.maximum.at(highest, seen.clause, values)
@@ -77,9 +98,9 @@ class Layer:
             move: _held(clauses, move, highest[:, row].tolist(), found.get(move, ()))
             for row, move in enumerate(MOVES)
         }
-        asked = {at for move in ASKS for at in held[move]}
-        asked |= {at for at, clause in enumerate(clauses) if clause.live}
-        for move in QUESTIONS - ASKS:
+        asks = highest[:, [MOVES.index(move) for move in ASKS]].max(axis=1) > 0
+        asked = {at for at, clause in enumerate(clauses) if clause.live or asks[at]}
+        for move in QUESTIONS.difference(ASKS):
             held[move] = {at: value for at, value in held[move].items() if at in asked}
         made = {move: tuple(_made(clauses, held[move], found.get(move, ()))) for move in held}
         return Judged(made, gaming > self.gaming)
@@ -89,7 +110,8 @@ class Layer:
         if not seen.words:
             return np.zeros((0, len(MOVES)), np.int64), 0
         one = self.parts
-        start = self._rows(seen.words) + seen.features @ one["features"] + one["start"]
+        start = self._rows(seen.words) + _product(seen.features.astype(np.float64), one["features"])
+        start += one["start"]
         state = np.maximum(start, 0)
         for number in range(self.depth):
             state = state + np.maximum(self._neighbours(state, number), 0)
@@ -112,7 +134,7 @@ class Layer:
         weights = self.parts[f"near{number}"]
         reach = len(weights) // 2
         wide = np.pad(state, ((reach, reach), (0, 0)))
-        summed = sum(wide[at : at + len(state)] @ one for at, one in enumerate(weights))
+        summed = sum(_product(wide[at : at + len(state)], one) for at, one in enumerate(weights))
         made: Whole = np.floor(summed / FINE) + self.parts[f"near{number}_start"]
         return made
 
@@ -128,14 +150,15 @@ def _with_neighbours(worth: Whole, clause: NDArray[np.int64]) -> Whole:
 
 
 def _held(
-    clauses: Sequence[Clause], move: str, values: Sequence[int], found: Sequence[Found]
+    clauses: Sequence[Clause], move: MoveId, values: Sequence[int], found: Sequence[Found]
 ) -> dict[int, int]:
     """The clauses whose value is high enough, each with it."""
     shown = {one.clause for one in found}
+    easier, line = (round(one * WINDOW * UNIT) for one in LINES[move])
     return {
         at: value
         for at, (clause, value) in enumerate(zip(clauses, values, strict=True))
-        if value > (EASIER if at in shown else 0) and not (move in QUESTIONS and clause.act in _SHUT)
+        if value > (easier if at in shown else line) and not (move in QUESTIONS and clause.act in _SHUT)
     }
 
 
@@ -150,8 +173,16 @@ def _made(clauses: Sequence[Clause], held: Mapping[int, int], found: Sequence[Fo
 
 
 def _weighed(state: Whole, weights: Whole) -> Whole:
-    made: Whole = np.floor((state @ weights) / FINE)
-    return made
+    made: Whole = np.floor(_product(np.atleast_2d(state), weights) / FINE)
+    return made if state.ndim == 2 else made[0]
+
+
+def _product(rows: Whole, weights: Whole) -> Whole:
+    """The matrix product, a few rows at a time (see ALONE)."""
+    step = max(1, ALONE // weights.size)
+    if len(rows) <= step:
+        return rows @ weights
+    return np.vstack([rows[at : at + step] @ weights for at in range(0, len(rows), step)])
 
 
 def _mean(rows: Whole) -> Whole:

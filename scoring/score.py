@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from scoring.clauses import Clause, clauses
 from scoring.delivery import delivery
-from scoring.detectors import MOVES, Found, detectors
+from scoring.detectors import MOVES, Found
 from scoring.evidence import Heard
 from scoring.gaming import flags
 from scoring.hashes import content_hash, scorer_hash, transcript_hash
@@ -158,7 +158,7 @@ def _flagged(text: str, parts: Sequence[Clause], judged: "Judged", turn: TurnCon
 def _judged(parts: Sequence[Clause], prompt: str) -> "Judged":
     from scoring.layer import layer  # noqa: PLC0415  (numpy)
 
-    return layer().judge(parts, detectors().find(parts), prompt)
+    return layer().judge(parts, prompt)
 
 
 def _by_examples(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scoring.clauses import clauses
 from scoring.detectors import detectors
 from scoring.hashes import scorer_hash
-from scoring.layer import FINE, Layer, layer
+from scoring.layer import FINE, UNIT, Layer, layer
 from scoring.layer_input import FEATURES, inputs
 from scoring.score import TurnContext, score
 from scoring.scorecard import Scorecard
@@ -38,13 +38,13 @@ def card(text: str, turn: TurnContext = TURN) -> Scorecard:
 def eager() -> Layer:
     """A network that finds every move in every clause it may."""
     own = layer()
-    parts = {**own.parts, "out": own.parts["out"] * 0, "out_start": own.parts["out_start"] * 0 + 1}
+    parts = {**own.parts, "out": own.parts["out"] * 0, "out_start": own.parts["out_start"] * 0 + 9 * UNIT}
     return Layer(own.places, own.table, own.scales, parts, own.depth, own.gaming)
 
 
 def found(text: str, by: Layer) -> dict[str, list[int]]:
     parts = clauses(text)
-    judged = by.judge(parts, detectors().find(parts), TURN.prompt)
+    judged = by.judge(parts, TURN.prompt)
     return {move: [one.clause for one in made] for move, made in judged.found.items() if made}
 
 
