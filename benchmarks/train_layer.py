@@ -39,7 +39,7 @@ from benchmarks.layer_data import (
 from benchmarks.layer_net import Course, Encoded, Network, Size, Words, arrays, trained, values
 from scoring.agreement import Counts
 from scoring.detectors import MOVES
-from scoring.layer import LINES
+from scoring.layer import EASIER
 from scoring.layer_input import RULES
 
 OUT = Path(__file__).parent.parent / "scoring" / "moves" / "layer.npz"
@@ -105,12 +105,11 @@ def show(name: str, made: NDArray[np.bool_], labels: NDArray[np.bool_]) -> None:
 
 def measured(network: Network, words: Words, gaming: float, sets: dict[str, list[Example]]) -> None:
     """The figures on each set of examples, by the rules alone and with the network."""
-    easier, line = np.array([LINES[move] for move in MOVES]).T
     for name, found in sets.items():
         made, games = values(network, Encoded(found, words))
         rules = np.array([one.inputs.features[:, RULES].max(axis=0)[: len(MOVES)] > 0 for one in found])
         game = np.array([one.reply.game for one in found])
-        over = (made > np.where(rules, easier, line)) & (games <= gaming)[:, None]
+        over = (made > np.where(rules, EASIER, 0)) & (games <= gaming)[:, None]
         show(f"{name}: rules", rules[~game], wanted(found)[~game])
         show(name, over[~game], wanted(found)[~game])
         credit = np.asarray(over[:, : len(MOVES) - 2].any(axis=1))
