@@ -54,11 +54,14 @@ def test_what_most_people_said_counts_and_the_clients_line_goes_along(
     assert (one.question, one.reflects, one.before) == ("none", True, "I drink a lot.")
 
 
+OPEN, CLOSED = "How do you get through the day?", "Do you have somebody who helps you with it?"
+
+
 def test_the_question_asked_last_is_the_one_to_answer(annomi: dict[str, Any]) -> None:
     def asked(text: str) -> Any:
         one = annomi["Utterance"]("1", 1, "", text, "none", False)
         return annomi["question_of"](annomi["judged"](one, text))
 
-    assert asked("Do you smoke? What would you like to change?") == "open"
-    assert asked("What would you like to change? Do you smoke?") == "closed"
+    assert asked(f"{CLOSED} {OPEN}") == "open"
+    assert asked(f"{OPEN} {CLOSED}") == "closed"
     assert asked("I see.") == "none"
