@@ -74,6 +74,7 @@ class Rep:
     """Practises as people do: mostly aloud, now and then again, typed, or left and gone on with."""
 
     def __init__(self, root: Path, seed: int, recogniser: Recogniser) -> None:
+        self._strangers = set(threading.enumerate())  # of other tests in this process
         self._recogniser = recogniser
         self._chance = random.Random(seed)  # noqa: S311
         self._recorder: Recorder | None = None
@@ -127,7 +128,9 @@ class Rep:
     async def at_home(self) -> None:
         """Until everything that a practice set going has come to its end."""
         await self._guest.settled()
-        await self._guest.until(lambda: not any(thread.name in PASSING for thread in threading.enumerate()))
+        await self._guest.until(
+            lambda: not any(one.name in PASSING for one in set(threading.enumerate()) - self._strangers)
+        )
 
     async def _reply(self) -> None:
         guest = self._guest
