@@ -1,6 +1,7 @@
 """A scripted conversation as plain, frozen values: what a scenario file may hold."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
@@ -20,6 +21,10 @@ RubricName = Annotated[
     str, Field(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*|[^/\\~:][^\\:]*\.ya?ml)$", max_length=120)
 ]
 FormName = Annotated[str, Field(pattern=r"^[A-Z]$")]
+
+Activity = Literal["objection", "qualification", "opening", "value", "negotiation", "account", "inside"]
+"""Where in the work of selling a talk belongs: answering doubts, finding out, getting in, making the case,
+agreeing on terms, keeping and growing a customer, and the talks with one's own manager."""
 
 
 class _Strict(BaseModel):
@@ -125,13 +130,15 @@ class Scenario(_Strict):
 
     `rubric` is the id of a shipped one, or the path of a rubric's file from this one's folder (once it is
     loaded: from here). `minutes` is how long one run takes, `hotwords` are names and terms the recogniser
-    should expect.
+    should expect. `review_by` is the day by which somebody should read it again, for content ages.
     """
 
     id: Slug
     title: Short
     skill: Slug
     rubric: RubricName
+    activity: Activity | None = None
+    review_by: date | None = None
     minutes: int = Field(ge=1, le=30)
     goal: Text
     hotwords: tuple[Short, ...] = Field(default=(), max_length=40)
