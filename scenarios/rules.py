@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import get_args
 
 from scenarios.finding import Severity
-from scenarios.schema import END, Branch, Form, Scenario, Turn
+from scenarios.schema import END, Activity, Branch, Form, Scenario, Turn
 from scenarios.structure import Fault, Place, nearest
 from scoring.rubric import Rubric
 
@@ -13,12 +15,6 @@ SHORTEST = 3
 
 DEEPEST = 3
 """Turns with a choice on one way: with more, nobody can write, check or rehearse all that may happen."""
-
-LONGEST_LINE = 60
-"""Words a buyer says in one go: some 25 seconds at 150 words a minute, then a rep would cut in."""
-
-LONGEST_SENTENCE = 30
-"""Words in one sentence that is to be heard, not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,27 +122,19 @@ def rubric_rules(scenario: Scenario, rubric: Rubric) -> Iterator[Found]:
                     yield _error(place, what, nearest(criterion, known))
 
 
-def wording_rules(scenario: Scenario) -> Iterator[Found]:
-    """The buyer's lines can be said in one breath or two."""
-    for name, form in scenario.forms.items():
-        for index, turn in enumerate(form.turns):
-            at: Place = ("forms", name, "turns", index)
-            yield from _sayable(turn.says, (*at, "says"))
-            for position, branch in enumerate(turn.next):
-                if branch.closing:
-                    yield from _sayable(branch.closing, (*at, "next", position, "closing"))
-
-
-def _sayable(line: str, at: Place) -> Iterator[Found]:
-    words = len(line.split())
-    if words > LONGEST_LINE:
-        yield _warning(at, f"a line of {words} words is long to listen to", f"keep it under {LONGEST_LINE}")
-    sentences = line.replace("!", ".").replace("?", ".").split(".")
-    longest = max(len(sentence.split()) for sentence in sentences)
-    if longest > LONGEST_SENTENCE:
-        yield _warning(
-            at, f"a sentence of {longest} words is hard to say", "break it where the buyer breathes"
+def age_rules(scenario: Scenario, today: date | None, *, shipped: bool) -> Iterator[Found]:
+    """Where in the work of selling it belongs, and by when somebody should read it again; both are the
+    library's duty. Without `today` nothing is due."""
+    if shipped and scenario.activity is None:
+        yield _error((), "'activity' is missing", "add one of " + ", ".join(get_args(Activity)))
+    if scenario.review_by is None:
+        add = "add review_by: and a day, about a year from now"
+        yield (_error if shipped else _warning)(
+            (), "'review_by' is missing, so nobody will read it again", add
         )
+    elif today and scenario.review_by < today:
+        what = f"due: it was to be read again by {scenario.review_by}"
+        yield _warning(("review_by",), what, "read it, mend what is no longer so, write the next day")
 
 
 def _error(place: Place, what: str, mend: str) -> Found:

@@ -7,8 +7,13 @@ import pytest
 from scenarios.loader import all_scenarios
 from scenarios.schema import END, Form, Scenario, Turn
 from scenarios.structure import ways
+from scoring.attempt import score_attempt
 from scoring.rubric import Rubric
 from scoring.rubrics_library import load_rubric, rubric_ids
+from scoring.score import TurnContext, score
+from scoring.scorecard import Scorecard
+from scoring.transcript import Transcript
+from trainer.practice.meaning import embedder
 
 FORMS = [
     pytest.param(scenario, name, id=f"{scenario.id}-{name}")
@@ -60,6 +65,39 @@ def test_a_reply_nobody_could_judge_still_leads_to_an_end(scenario: Scenario, na
     while at != END:
         at, turns = form.turn(at).follow({}), turns + 1
     assert turns >= 3
+
+
+def played(scenario: Scenario, form: Form, *, good: bool) -> tuple[list[Scorecard], str | None]:
+    """A whole talk of what is written as good, or as poor: the cards, and the buyer's last line."""
+    rubric, cards, said = load_rubric(scenario.rubric), list[Scorecard](), list[str]()
+    at = form.start
+    while True:
+        turn = form.turn(at)
+        text = (turn.exemplars if good else turn.counter_examples)[0]
+        context = TurnContext(turn.id, turn.says, turn.criteria, earlier=tuple(said))
+        cards.append(score(Transcript.typed(text), context, rubric, embedder=embedder()))
+        said.append(text)
+        branch = turn.branch(cards[-1].moves)
+        if branch.go == END:
+            return cards, branch.closing
+        at = branch.go
+
+
+@pytest.mark.parametrize(("scenario", "name"), FORMS)
+def test_who_says_what_is_written_as_good_passes_and_gets_another_end_than_who_does_not(
+    scenario: Scenario, name: str
+) -> None:
+    form, rubric = scenario.form(name), load_rubric(scenario.rubric)
+    ends = set()
+    for good in (True, False):
+        cards, closing = played(scenario, form, good=good)
+        of_turns = score_attempt(cards, rubric, form.lines)
+        shares = [card.score for card in cards if card.score is not None]
+        assert all((one >= 80) is good for one in shares), (good, shares)
+        assert of_turns.score is not None
+        assert (of_turns.score >= rubric.pass_mark) is good, (of_turns.score, of_turns.criteria)
+        ends.add(closing)
+    assert len(ends) == 2
 
 
 @pytest.mark.parametrize("scenario", all_scenarios(), ids=lambda one: one.id)

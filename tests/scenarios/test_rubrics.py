@@ -6,6 +6,7 @@ from scoring.rubric import Criterion, Rubric
 from scoring.rubrics_library import load_rubric, rubric_ids
 from scoring.score import TurnContext, score
 from scoring.transcript import Transcript
+from trainer.practice.meaning import embedder
 
 CRITERIA = [
     pytest.param(rubric, criterion, id=f"{rubric.id}-{criterion.id}")
@@ -18,5 +19,5 @@ CRITERIA = [
 @pytest.mark.parametrize(("rubric", "criterion"), CRITERIA)
 def test_a_model_answer_meets_its_own_criterion(rubric: Rubric, criterion: Criterion) -> None:
     turn = TurnContext(id="any", prompt="", criteria=(criterion.id,))
-    card = score(Transcript.typed(criterion.model_answer), turn, rubric)
+    card = score(Transcript.typed(criterion.model_answer), turn, rubric, embedder=embedder())
     assert [(one.met, card.flags) for one in card.criteria] == [(True, ())]

@@ -1,22 +1,25 @@
-"""`trainer scenarios`: the library listed, shown, checked."""
+"""`trainer scenarios`: the library listed and shown; writing and checking them are in files of their own."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from trainer.commands import checking
 from trainer.commands.options import Json
 
-cli = typer.Typer(help="List, show and check scenarios.", no_args_is_help=True)
+cli = typer.Typer(help="List, show, write and check scenarios.", no_args_is_help=True)
+for part in (checking,):
+    part.add_to(cli)
 
 
 @cli.command("list")
 def list_scenarios(as_json: Json = False) -> None:
     """List the scenarios."""
-    from scenarios.loader import all_scenarios
-    from trainer.commands.output import columns, emit, say
+    from scenarios.headings import origin_of
+    from scenarios.loader import usable
+    from trainer.commands.output import columns, emit, note, say
 
-    found = all_scenarios()
+    found, faults = usable()
     if as_json:
         emit(
             {
@@ -28,16 +31,23 @@ def list_scenarios(as_json: Json = False) -> None:
                         "rubric": one.rubric,
                         "minutes": one.minutes,
                         "forms": list(one.forms),
+                        "origin": origin_of(one.id) or "library",
                     }
                     for one in found
-                ]
+                ],
+                "left_out": [str(fault) for fault in faults],
             }
         )
         return
     for line in columns(
-        [(one.id, one.title, f"{one.minutes} min, forms {' '.join(one.forms)}") for one in found]
+        [
+            (one.id, one.title, f"{one.minutes} min, forms {' '.join(one.forms)}", origin_of(one.id))
+            for one in found
+        ]
     ):
         say(line)
+    for fault in faults:
+        note(f"Left out: {fault}")
 
 
 @cli.command()
@@ -79,28 +89,3 @@ def show(
         say(f"\nCompared with people on {published().data}.")
     if not published().current:
         say(f"The scorer has changed since; `{command('calibrate')}` measures it anew.")
-
-
-@cli.command()
-def check(
-    scenario: Annotated[
-        list[Path] | None, typer.Argument(metavar="[SCENARIO]...", help="Ids or files; all otherwise.")
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """Check scenarios: their form, their branches, their examples; exit 2 if one has an error."""
-    from scenarios.lint import check_all
-    from trainer.commands.output import counted, emit, note, say
-    from trainer.practice.meaning import embedder
-
-    findings = check_all([str(one) for one in scenario or []], embedder=embedder())
-    errors = [finding for finding in findings if finding.severity == "error"]
-    if as_json:
-        emit({"findings": [finding.as_json() for finding in findings], "errors": len(errors)})
-    else:
-        for finding in findings:
-            note(str(finding))
-        warnings = len(findings) - len(errors)
-        say(f"{counted(len(errors), 'error')}, {counted(warnings, 'warning')}.")
-    if errors:
-        raise typer.Exit(2)
