@@ -37,7 +37,7 @@ def attempt(
 
 def take(of: Attempt, *, turn: str = "objection") -> Take:
     name = new_id()
-    return Take(name, of.id, turn, NOON, f"{of.id}/{name}.flac", "ab12", 14.2, 0)
+    return Take(name, of.id, turn, NOON, f"{of.id}/{name}.flac", "ab12" * 16, 14.2, 0)
 
 
 def card(*, score: int | None = 75) -> Scorecard:

@@ -19,6 +19,13 @@ _ROWS = (
     ("consents", "person_id = :id"),
     ("shares", _ATTEMPTS),
     ("recordings_gone", _TAKES),
+    ("stored", _TAKES),
+    ("arrived", _ATTEMPTS),
+    ("withdrawals", "rep_id = :id OR author_id = :id"),
+    ("inbox", "rep_id = :id OR author_id = :id"),
+    ("refused", "rep_id = :id OR author_id = :id"),
+    ("cursors", "rep_id = :id"),
+    ("team_members", "person_id = :id"),
     ("session_ends", "session_id IN (SELECT id FROM sessions WHERE rep_id = :id OR manager_id = :id)"),
     ("sessions", "rep_id = :id OR manager_id = :id"),
     ("agreements", "rep_id = :id OR person_id = :id"),
@@ -58,3 +65,9 @@ def erase(db: sqlite3.Connection, person_id: str) -> dict[str, int]:
     )
     db.execute("DELETE FROM erasures WHERE rep_id = :id", who)
     return went
+
+
+def name_of(db: sqlite3.Connection, person_id: str) -> str:
+    """Somebody's name, before it goes too."""
+    row = db.execute("SELECT name FROM people WHERE id = ?", (person_id,)).fetchone()
+    return "" if row is None else str(row["name"])

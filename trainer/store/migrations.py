@@ -372,3 +372,71 @@ def m0006_decisions_at_once(db: Database) -> None:
     db.executescript("""
     CREATE INDEX ledger_decisions ON ledger (written_at, id) WHERE kind <> 'attempt';
     """)
+
+
+@migrations()
+def m0007_a_team(db: Database) -> None:
+    """What a machine has to know to share with others: who it belongs to, what it sent, how far it read."""
+    db.executescript("""
+    -- Two machines of one person may each write after the same entry.
+    DROP INDEX ledger_chain;
+    CREATE INDEX ledger_chain ON ledger (rep_id, author_id, previous);
+
+    CREATE TABLE team_self (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        person_id TEXT NOT NULL REFERENCES people (id),
+        joined_at TEXT NOT NULL,
+        synced_at TEXT
+    ) STRICT;
+    CREATE TABLE team_members (
+        person_id TEXT PRIMARY KEY REFERENCES people (id),
+        manager_id TEXT
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE sent (kind TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID;
+    CREATE TABLE cursors (
+        rep_id TEXT PRIMARY KEY,
+        era INTEGER NOT NULL,
+        txid INTEGER NOT NULL,
+        seq INTEGER NOT NULL,
+        author_id TEXT NOT NULL, -- with id the record it stands on: gone, if the server went back
+        id TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE inbox ( -- what came before that which it belongs to, or from a newer version
+        author_id TEXT NOT NULL,
+        id TEXT NOT NULL,
+        rep_id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        body TEXT NOT NULL, -- JSON
+        why TEXT NOT NULL,
+        PRIMARY KEY (author_id, id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE refused ( -- what doesn't hold: shown, not taken in
+        author_id TEXT NOT NULL,
+        id TEXT NOT NULL,
+        rep_id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        why TEXT NOT NULL,
+        noticed_at TEXT NOT NULL,
+        PRIMARY KEY (author_id, id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE arrived (attempt_id TEXT PRIMARY KEY REFERENCES attempts (id)) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE stored ( -- where an assessed recording lies that others may fetch
+        take_id TEXT PRIMARY KEY REFERENCES takes (id),
+        address TEXT NOT NULL, -- SHA-256 of what lies there
+        key TEXT NOT NULL,
+        bytes INTEGER NOT NULL,
+        stored_at TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE withdrawals (
+        id TEXT PRIMARY KEY,
+        rep_id TEXT NOT NULL REFERENCES people (id),
+        author_id TEXT NOT NULL REFERENCES people (id),
+        kind TEXT NOT NULL CHECK (kind IN ('assignment', 'comment')),
+        of TEXT NOT NULL,
+        why TEXT NOT NULL,
+        withdrawn_at TEXT NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX withdrawals_of ON withdrawals (kind, of);
+    """)

@@ -21,7 +21,7 @@ def add(db: sqlite3.Connection, person: Person) -> None:
         {
             "id": person.id,
             "name": person.name,
-            "name_key": _key(person.name),
+            "name_key": key(person.name),
             "role": person.role,
             "created_at": to_text(person.created_at),
         },
@@ -30,7 +30,7 @@ def add(db: sqlite3.Connection, person: Person) -> None:
 
 def by_name(db: sqlite3.Connection, name: str) -> Person | None:
     """The person of that name, whatever its case and the blanks around it."""
-    row = db.execute("SELECT * FROM people WHERE name_key = ?", (_key(name),)).fetchone()
+    row = db.execute("SELECT * FROM people WHERE name_key = ?", (key(name),)).fetchone()
     return None if row is None else to_person(row)
 
 
@@ -46,5 +46,6 @@ def everybody(db: sqlite3.Connection, role: Role | None) -> list[Person]:
     return [to_person(row) for row in rows]
 
 
-def _key(name: str) -> str:
+def key(name: str) -> str:
+    """What two names share that are the same whatever their case and blanks."""
     return " ".join(name.split()).casefold()

@@ -6,7 +6,7 @@ from pathlib import Path
 from trainer.store.connection import use_wal
 from trainer.store.errors import StoreError, anew
 
-VERSION = 6
+VERSION = 7
 """How many migrations there are."""
 
 APPLICATION_ID = 0x52657054

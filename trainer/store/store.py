@@ -15,6 +15,7 @@ from trainer.store.coaching.plans import Plans
 from trainer.store.coaching.sessions import Sessions
 from trainer.store.connection import Connections, create_file
 from trainer.store.errors import explained
+from trainer.store.exchange.exchange import Exchange
 from trainer.store.ids import new_id
 from trainer.store.privacy import Privacy
 from trainer.store.records import (
@@ -51,6 +52,7 @@ class Store:
         self.drills = Drills(connections, now)
         self.figures = Figures(connections, now)
         self.privacy = Privacy(connections, now)
+        self.exchange = Exchange(connections, now)
 
     @classmethod
     def open(cls, path: Path, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Self:

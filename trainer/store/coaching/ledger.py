@@ -73,7 +73,8 @@ class Ledger:
                 return there
             last = db.execute(
                 "SELECT hash FROM ledger WHERE rep_id = ?1 AND author_id = ?2 AND hash NOT IN"
-                " (SELECT previous FROM ledger WHERE rep_id = ?1 AND author_id = ?2)",
+                " (SELECT previous FROM ledger WHERE rep_id = ?1 AND author_id = ?2)"
+                " ORDER BY written_at DESC, id DESC",  # two machines apart may each have written a last one
                 (rep_id, author_id),
             ).fetchone()
             row: dict[str, object] = {
@@ -102,14 +103,17 @@ class Ledger:
             return [_entry(row) for row in found]
 
     def left_out(self, rep_id: str) -> list[str]:
-        """The finished assessed attempts of a rep that have no entry, oldest first."""
+        """The finished assessed attempts of a rep that have no entry, oldest first.
+
+        Not those that came from another machine: their entries come from there too.
+        """
         with self._connections.reading() as db:
             found = db.execute(
                 """
                 SELECT attempts.id FROM attempts JOIN results ON results.attempt_id = attempts.id
                 WHERE rep_id = ? AND attempts.kind = 'assessed' AND NOT EXISTS (
                     SELECT 1 FROM ledger WHERE attempt_id = attempts.id AND ledger.kind = 'attempt'
-                )
+                ) AND attempts.id NOT IN (SELECT attempt_id FROM arrived)
                 ORDER BY finished_at, attempts.id
                 """,
                 (rep_id,),

@@ -1,0 +1,1 @@
+"""What a machine shares with a team: records out, records in, and how far it has got."""
