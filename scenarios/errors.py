@@ -14,3 +14,10 @@ class ScenarioError(Exception):
         self.mend = mend
         self.file = file
         self.line = line
+
+    @classmethod
+    def of_sentence(cls, sentence: str, file: Path) -> "ScenarioError":
+        """From the YAML reader's `file:line: what; mend`."""
+        line, _, rest = sentence.removeprefix(f"{file}:").partition(": ")
+        what, _, mend = rest.rpartition("; ")
+        return cls(what, mend, file=file, line=int(line))

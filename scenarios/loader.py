@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from scenarios.complaints import complaints
 from scenarios.errors import ScenarioError
-from scenarios.headings import LIBRARY, Heading, headings, ids
+from scenarios.headings import LIBRARY, Heading, file_of, headings, ids, library_ids, stands
 from scenarios.schema import Scenario
 from scenarios.structure import Fault, faults, nearest
 from scoring.errors import YamlError
@@ -24,6 +24,7 @@ __all__ = [
     "ids",
     "load",
     "locate",
+    "usable",
 ]
 
 ENDINGS = (".yaml", ".yml")
@@ -39,19 +40,38 @@ def load(id_or_path: str | Path) -> Scenario:
 
 
 def locate(id_or_path: str | Path) -> Path:
-    """The file of a library's scenario or the path given; ScenarioError names the closest ids."""
+    """The file of that id, in the library or on a shelf, or the path given.
+
+    ScenarioError names the closest ids.
+    """
     text = str(id_or_path)
     if isinstance(id_or_path, Path) or text.lower().endswith(ENDINGS) or "/" in text or "\\" in text:
         return Path(id_or_path)
     wanted = text.strip().lower()
-    if wanted not in ids():
-        raise ScenarioError(f"there is no scenario {text!r}", nearest(wanted, list(ids())))
-    return LIBRARY / f"{wanted}.yaml"
+    if file := file_of(wanted):
+        return file
+    raise ScenarioError(f"there is no scenario {text!r}", nearest(wanted, list(ids())))
 
 
 def all_scenarios() -> tuple[Scenario, ...]:
-    """Every scenario of the library, in its order."""
-    return tuple(load(one) for one in ids())
+    """Every scenario: the library's in its order, then those on the shelves that can be played."""
+    return usable()[0]
+
+
+def usable() -> tuple[tuple[Scenario, ...], tuple[ScenarioError, ...]]:
+    """Every scenario that can be played, and what is wrong with the files on the shelves that can't be.
+
+    ScenarioError if one of the library itself can't be.
+    """
+    found = [load(one) for one in library_ids()]
+    standing = stands(fresh=True)
+    faults = list(standing.faults)
+    for one in standing.standing:
+        try:
+            found.append(load(one.file))
+        except ScenarioError as error:
+            faults.append(error)
+    return tuple(found), tuple(faults)
 
 
 def _state(file: Path) -> tuple[int, int]:
@@ -80,7 +100,7 @@ def examine(file: Path) -> tuple[Source, Scenario | None, list[Fault]]:
     try:
         source = read(file)
     except YamlError as error:
-        raise _unreadable(str(error), file) from error
+        raise ScenarioError.of_sentence(str(error), file) from error
     if not isinstance(source.data, dict):
         raise ScenarioError("this is not a scenario", "begin with 'id: ' and 'title: '", file=file)
     try:
@@ -91,10 +111,3 @@ def examine(file: Path) -> tuple[Source, Scenario | None, list[Fault]]:
         scenario = scenario.model_copy(update={"rubric": (file.parent / scenario.rubric).as_posix()})
     scenario._file = file
     return source, scenario, list(faults(scenario))
-
-
-def _unreadable(sentence: str, file: Path) -> ScenarioError:
-    """The YAML reader's `file:line: what; mend` taken apart."""
-    line, _, rest = sentence.removeprefix(f"{file}:").partition(": ")
-    what, _, mend = rest.rpartition("; ")
-    return ScenarioError(what, mend, file=file, line=int(line))

@@ -45,6 +45,16 @@ class Paths:
         return self.data / "takes"
 
     @property
+    def scenarios(self) -> Path:
+        """The folder of a team's own scenarios and rubrics; it need not be there."""
+        return self.data / "scenarios"
+
+    @property
+    def packs(self) -> Path:
+        """The folder of installed packs, a folder each."""
+        return self.data / "packs"
+
+    @property
     def models(self) -> Path:
         """The folder that fetched weights go to, a folder each."""
         return self.cache / "models"

@@ -22,9 +22,11 @@ from trainer.app.sound import Sound
 from trainer.app.themes import OURS, own_variables
 from trainer.app.threads import off_thread
 from trainer.errors import BadInputError, TrainerError
+from trainer.library.shelves import use_shelves_of
 
 if TYPE_CHECKING:
     from models.recogniser import Recogniser
+    from scenarios.errors import ScenarioError
     from scenarios.schema import Scenario
     from trainer.config import Role
     from trainer.store import Store
@@ -67,8 +69,9 @@ class TrainerApp(App[None]):
         self._loading = asyncio.Lock()
         self._store: Store | None = None
         self._opening = asyncio.Lock()
-        self._library: tuple[Scenario, ...] | None = None
+        self.unusable: tuple[ScenarioError, ...] = ()
         self._recogniser: Recogniser | None = None
+        use_shelves_of(services.paths)
         for theme in OURS:
             self.register_theme(theme)
         self.theme = self.config.theme if self.config.theme in self.available_themes else OURS[0].name
@@ -173,12 +176,14 @@ class TrainerApp(App[None]):
         return store
 
     async def library(self) -> "tuple[Scenario, ...]":
-        """Every scenario; ScenarioError if one can't be read."""
-        if self._library is None:
-            from scenarios.loader import all_scenarios  # noqa: PLC0415 - YAML and pydantic
+        """Every scenario, as the files are now; ScenarioError if one of the program's own can't be read.
 
-            self._library = await off_thread(all_scenarios)
-        return self._library
+        What can't be used of a team's is left out, and is `unusable` from then on.
+        """
+        from scenarios.loader import usable  # noqa: PLC0415 - YAML and pydantic
+
+        found, self.unusable = await off_thread(usable)
+        return found
 
     def close(self) -> None:
         """Lets go of the store, when the screen is gone."""

@@ -149,3 +149,9 @@ def skill(slug: str) -> str:
 def trend(scores: Sequence[int]) -> str:
     """A sparkline with where it began and where it is: '▂▄▆ 48 → 82'; nothing for fewer than two scores."""
     return f"{sparkline(scores)}  {scores[0]} → {scores[-1]}" if len(scores) > 1 else ""
+
+
+def origin(shelf: str) -> str:
+    """Whose a scenario is, for a column: "" for the library's, "own", or the name of its pack."""
+    kind, _, rest = shelf.partition(" ")
+    return rest.rpartition(" ")[0] if kind == "pack" else kind

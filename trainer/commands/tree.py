@@ -87,6 +87,10 @@ def start(
 
 def run(arguments: list[str]) -> int:
     """Runs a command and returns its exit code; bad use is a BadInputError."""
+    from trainer.library.shelves import use_shelves_of
+    from trainer.paths import Paths
+
+    use_shelves_of(Paths.of_user())
     try:
         return int(cli(arguments, prog_name="trainer", standalone_mode=False) or 0)
     except typer.TyperException as error:

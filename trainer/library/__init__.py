@@ -1,0 +1,1 @@
+"""What a team brings itself: own scenarios, packs of scenarios, and playbooks made into drafts."""
