@@ -117,6 +117,16 @@ def test_an_assignment_counts_until_its_target_is_reached(
     assert document("team")["team"][0]["open_assignments"] == 0
 
 
+def test_an_assignment_can_be_taken_back_once(trainer: Trainer, document: Callable[..., Any]) -> None:
+    document("assign", "Ana Ruiz", "price-20-percent")
+    found = document("assign", "Ana Ruiz", "price-20-percent", "--withdraw")
+    assert len(found["withdrawn"]) == 1
+    assert document("team")["team"][0]["open_assignments"] == 0
+    code, _, err = trainer("assign", "Ana Ruiz", "price-20-percent", "--withdraw")
+    assert code == 2
+    assert "nothing to take back" in err
+
+
 def test_a_slip_of_the_pen_makes_no_new_rep(trainer: Trainer, practised: Any) -> None:
     code, _, err = trainer("assign", "Ana Riuz", "price-20-percent")
     assert code == 2

@@ -55,6 +55,8 @@ def managed(store: Store, begun: Attempt) -> None:
     store.plans.agree(ANA.id, "price-objection", 80, MARA.id)
     held = store.sessions.plan(ANA.id, MARA.id, NOON)
     store.sessions.finish(held.id, "kept", MARA.id, next_step="Again.", assignment_id=asked.id)
+    taken_back = store.assign(ANA.id, "just-send-a-quote", skill="qualify-budget", manager_id=MARA.id)
+    store.withdraw(taken_back, MARA.id, "Too early.")
     store.ledger.write(ANA.id, "price-objection", "signed off", MARA.id, reason="Three times well.")
     store.privacy.look(MARA.id, ANA.id, "attempt", begun.id)
 

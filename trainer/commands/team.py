@@ -89,6 +89,7 @@ def assign(
     scenario: Annotated[str, typer.Argument(metavar="SCENARIO")],
     due: Annotated[str | None, typer.Option(metavar="DATE", help="Until when, as 2026-12-24.")] = None,
     target: Annotated[int, typer.Option(min=1, max=100, help="The score to reach.")] = 80,
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="Take back what is open of it.")] = False,
     as_json: Json = False,
 ) -> None:
     """Put a scenario on a rep's Home."""
@@ -97,6 +98,9 @@ def assign(
     from trainer.commands.output import emit, say
 
     wanted = load(scenario)
+    if withdraw:
+        _withdraw(rep, wanted.id, wanted.title, as_json)
+        return
     day = _day(due)
     me = options.config()
     with options.store() as store:
@@ -114,6 +118,25 @@ def assign(
         return
     until = f" until {day:%a %d %b %Y}" if day else ""
     say(f"{rep}: {wanted.title}, to reach {target}{until}.")
+
+
+def _withdraw(rep: str, scenario: str, title: str, as_json: bool) -> None:
+    from trainer.commands import options
+    from trainer.commands.output import emit, say
+    from trainer.errors import BadInputError
+
+    with options.store() as store:
+        person = store.person(rep)
+        found = [one for one in store.assignments(person.id) if one.scenario == scenario] if person else []
+        if person is None or not found:
+            raise BadInputError(f"{rep} has no open assignment of {scenario}; there is nothing to take back.")
+        author = store.person(options.config().name) or person
+        for one in found:
+            store.withdraw(one, author.id)
+    if as_json:
+        emit({"rep": rep, "scenario": scenario, "withdrawn": [one.id for one in found]})
+        return
+    say(f"{rep}: {title} is not asked for any more.")
 
 
 def _day(text: str | None) -> date | None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from trainer.errors import BadInputError
 from trainer.store import rows
+from trainer.store.ids import new_id
 from trainer.store.records import Assignment
 
 
@@ -20,11 +21,20 @@ def of_rep(db: sqlite3.Connection, rep_id: str, *, open_only: bool) -> list[Assi
     found = db.execute(
         """
         SELECT * FROM assignments WHERE rep_id = ? AND (NOT ? OR id IN open_assignments)
+          AND id NOT IN (SELECT of FROM withdrawals)
         ORDER BY due IS NULL, due, assigned_at, id
         """,
         (rep_id, open_only),
     )
     return [rows.assignment(row) for row in found]
+
+
+def withdraw(db: sqlite3.Connection, assignment: Assignment, author_id: str, why: str, now: str) -> None:
+    """Takes an assignment back; nothing happens if it was taken back already."""
+    db.execute(
+        "INSERT OR IGNORE INTO withdrawals VALUES (?, ?, ?, 'assignment', ?, ?, ?)",
+        (new_id(), assignment.rep_id, author_id, assignment.id, why, now),
+    )
 
 
 def late(db: sqlite3.Connection, today: date) -> list[Assignment]:

@@ -439,4 +439,7 @@ def m0007_a_team(db: Database) -> None:
         withdrawn_at TEXT NOT NULL
     ) STRICT;
     CREATE UNIQUE INDEX withdrawals_of ON withdrawals (kind, of);
+    CREATE TRIGGER withdraw_assignment AFTER INSERT ON withdrawals WHEN NEW.kind = 'assignment' BEGIN
+        DELETE FROM open_assignments WHERE assignment_id = NEW.of;
+    END;
     """)

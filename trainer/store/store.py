@@ -33,6 +33,7 @@ from trainer.store.records import (
 )
 from trainer.store.rescores import Rescore
 from trainer.store.schema import bring_up_to_date
+from trainer.store.times import to_text
 
 
 class Store:
@@ -196,6 +197,11 @@ class Store:
         """One rep's assignments, those due first in front, those without a day last."""
         with self._connections.reading() as db:
             return assignments.of_rep(db, rep_id, open_only=open_only)
+
+    def withdraw(self, assignment: Assignment, author_id: str, why: str = "") -> None:
+        """Takes an assignment back: it is neither open nor listed any more."""
+        with self._connections.writing() as db:
+            assignments.withdraw(db, assignment, author_id, why, to_text(self._now()))
 
     def late_assignments(self, today: date) -> list[Assignment]:
         """Of each rep the open assignment that was due longest before a day, those longest due first."""

@@ -357,6 +357,8 @@ def _row(record: Record) -> Parsed:
 
 
 def _needs(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if "of" in row:
+        yield {"assignment": "assignments", "comment": "notes"}[row["kind"]], row["of"]
     for column, table in _BELONGS.items():
         if row.get(column) is not None:
             yield table, row[column]

@@ -119,7 +119,8 @@ class Notes:
         with self._connections.reading() as db:
             found = db.execute(
                 "SELECT notes.* FROM notes JOIN replies ON replies.id = notes.reply_id"
-                " WHERE attempt_id = ? ORDER BY position, at_second, written_at",
+                " WHERE attempt_id = ? AND notes.id NOT IN (SELECT of FROM withdrawals)"
+                " ORDER BY position, at_second, written_at",
                 (attempt_id,),
             )
             return [_note(row) for row in found]
@@ -130,7 +131,8 @@ class Notes:
             found = db.execute(
                 "SELECT attempt_id, count(*) AS comments FROM notes"
                 " JOIN replies ON replies.id = notes.reply_id JOIN attempts ON attempts.id = attempt_id"
-                " WHERE notes.kind = 'comment' AND rep_id = ? GROUP BY attempt_id",
+                " WHERE notes.kind = 'comment' AND rep_id = ?"
+                " AND notes.id NOT IN (SELECT of FROM withdrawals) GROUP BY attempt_id",
                 (rep_id,),
             )
             return {row["attempt_id"]: row["comments"] for row in found}

@@ -14,6 +14,8 @@ _OWNER = {
     "attempts": "SELECT rep_id FROM attempts WHERE id = ?",
     "replies": "SELECT rep_id FROM replies JOIN attempts ON attempts.id = attempt_id WHERE replies.id = ?",
     "takes": "SELECT rep_id FROM takes JOIN attempts ON attempts.id = attempt_id WHERE takes.id = ?",
+    "notes": "SELECT rep_id FROM notes JOIN replies ON replies.id = reply_id"
+    " JOIN attempts ON attempts.id = attempt_id WHERE notes.id = ?",
     "sessions": "SELECT rep_id FROM sessions WHERE id = ?",
     "assignments": "SELECT rep_id FROM assignments WHERE id = ?",
 }
