@@ -150,6 +150,11 @@ class Scenario(_Strict):
         """The file it was loaded from."""
         return self._file
 
+    @property
+    def rubric_name(self) -> str:
+        """Its rubric's id, or the name of the rubric's file, wherever that lies."""
+        return PurePosixPath(self.rubric).name
+
     def form(self, name: str) -> Form:
         """The form of that name; KeyError if there is none."""
         return self.forms[name]
@@ -159,4 +164,4 @@ class Scenario(_Strict):
         form = self.forms[name].model_dump(
             mode="json", exclude={"turns": {"__all__": {"exemplars", "counter_examples"}}}
         )
-        return content_hash({"id": self.id, "rubric": PurePosixPath(self.rubric).name, "form": form})
+        return content_hash({"id": self.id, "rubric": self.rubric_name, "form": form})

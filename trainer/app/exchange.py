@@ -9,6 +9,7 @@ from scenarios.schema import Scenario
 from scoring.errors import RubricError
 from scoring.rubric import Rubric
 from scoring.rubrics_library import load_rubric
+from trainer.practice.scripts import rubric_then, scenario_then
 from trainer.practice.session import Session
 from trainer.store.records import AttemptDetail, Reply
 
@@ -47,7 +48,9 @@ def now_in(session: Session) -> Exchange:
 
 
 def of_attempt(detail: AttemptDetail, takes_folder: Path) -> tuple[Exchange, ...]:
-    """All of an attempt. Where its scenario has gone or changed, the prospect's line is left out."""
+    """All of an attempt. Where its scenario was not kept and has gone or changed, the prospect's line is
+    left out.
+    """
     scenario = scenario_of(detail)
     form = scenario.forms.get(detail.attempt.form) if scenario else None
     said = {turn.id: turn.says for turn in form.turns} if form else {}
@@ -76,7 +79,9 @@ def _heard(detail: AttemptDetail, reply: Reply) -> str:
 
 
 def scenario_of(detail: AttemptDetail) -> Scenario | None:
-    """The scenario of an attempt if it is still as it was."""
+    """The scenario of an attempt as it was: as it was kept then, else if it is still the same."""
+    if then := scenario_then(detail.attempt, detail.script):
+        return then
     try:
         scenario = load(detail.attempt.scenario)
     except ScenarioError:
@@ -87,7 +92,9 @@ def scenario_of(detail: AttemptDetail) -> Scenario | None:
 
 
 def rubric_of(detail: AttemptDetail) -> Rubric | None:
-    """The rubric an attempt was judged by, if there is one of its skill still."""
+    """The rubric an attempt was judged by; where that was not kept, the one of its skill, if there is one."""
+    if then := rubric_then(detail.attempt, detail.script):
+        return then
     scenario = scenario_of(detail)
     try:
         return load_rubric(scenario.rubric if scenario else detail.attempt.skill)

@@ -13,6 +13,7 @@ from scoring.score import TurnContext, score
 from scoring.scorecard import Scorecard
 from scoring.transcript import Transcript
 from trainer.practice.meaning import embedder
+from trainer.practice.scripts import rubric_then, scenario_then
 from trainer.practice.session import PracticeError
 from trainer.store.records import Attempt, AttemptDetail, Reply
 
@@ -49,6 +50,16 @@ def setting(attempt: Attempt, rubrics: Sequence[Rubric] = ()) -> Setting:
         rubric_hash=content_hash(rubric),
         hotwords=scenario.hotwords,
     )
+
+
+def setting_then(detail: AttemptDetail) -> Setting:
+    """What the attempt was made with, as it was kept then; where it was not, as `setting`."""
+    attempt = detail.attempt
+    scenario, rubric = scenario_then(attempt, detail.script), rubric_then(attempt, detail.script)
+    if scenario is None or rubric is None:
+        return setting(attempt)
+    form = scenario.form(attempt.form)
+    return Setting(form, rubric, attempt.scenario_hash, attempt.rubric_hash, scenario.hotwords)
 
 
 def rejudge(

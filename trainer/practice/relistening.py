@@ -9,7 +9,7 @@ from models.recogniser import Recogniser
 from scoring.scorecard import Scorecard
 from trainer.audio.reading import read
 from trainer.hearing.reply import hear
-from trainer.practice.rejudging import Setting, rejudge, setting
+from trainer.practice.rejudging import Setting, rejudge, setting_then
 from trainer.practice.session import PracticeError
 from trainer.practice.verifying import Difference
 from trainer.practice.word_errors import word_error_rate
@@ -85,6 +85,6 @@ def _intact(take: Take, takes_folder: Path) -> tuple[bool, list[Difference]]:
 
 def _setting_or_none(detail: AttemptDetail) -> Setting | None:
     try:
-        return setting(detail.attempt)
+        return setting_then(detail)
     except PracticeError:
         return None

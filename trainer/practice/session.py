@@ -24,9 +24,10 @@ from trainer.hearing.live import Live
 from trainer.hearing.reply import hear
 from trainer.practice.leftovers import keep_left_in, spoken_since
 from trainer.practice.meaning import embedder
+from trainer.practice.scripts import keep, rubric_then, scenario_then
 from trainer.store import Store
 from trainer.store.ids import new_id
-from trainer.store.records import Attempt, Kind, Person, Reply, Result, Take
+from trainer.store.records import Attempt, AttemptDetail, Kind, Person, Reply, Result, Take
 
 
 class PracticeError(TrainerError):
@@ -78,6 +79,7 @@ class Session:
             scenario_hash=scenario.form_hash(form),
             rubric_hash=content_hash(rubric),
         )
+        keep(store, attempt, scenario, rubric)
         store.add_attempt(attempt)
         chosen = scenario.form(form)
         return cls(store, scenario, chosen, rubric, attempt, takes_folder, now, chosen.turn(chosen.start))
@@ -93,20 +95,15 @@ class Session:
     ) -> Self:
         """The attempt that was left, at its first turn without a reply; PracticeError if it can't go on.
 
-        Where a reply was being given again, that is the turn to go on with.
+        It goes on in the words it began with, whatever became of the scenario's file since. Where a reply was
+        being given again, that is the turn to go on with.
         """
         keep_left_in(store, attempt_id, takes_folder, now=now)
         detail = store.attempt(attempt_id)
         attempt = detail.attempt
         if detail.result is not None:
             raise PracticeError("This practice is finished; start a new one.")
-        scenario = load(attempt.scenario)
-        rubric = load_rubric(scenario.rubric)
-        hashes = (scenario.form_hash(attempt.form), content_hash(rubric))
-        if hashes != (attempt.scenario_hash, attempt.rubric_hash):
-            raise PracticeError(
-                f"{scenario.title!r} has changed since this practice began; start it again from the library."
-            )
+        scenario, rubric = _as_begun(detail)
         form = scenario.form(attempt.form)
         session = cls(store, scenario, form, rubric, attempt, takes_folder, now, form.turn(form.start))
         for reply in detail.replies:
@@ -231,3 +228,19 @@ class Session:
         self.store.finish(result)
         enter(self.store, self.attempt.id, self.rubric, self.form.lines)
         return result
+
+
+def _as_begun(detail: AttemptDetail) -> tuple[Scenario, Rubric]:
+    """The scenario and the rubric an attempt began with; PracticeError where they are here no longer."""
+    attempt = detail.attempt
+    then = scenario_then(attempt, detail.script), rubric_then(attempt, detail.script)
+    if then[0] and then[1]:
+        return then[0], then[1]
+    scenario = load(attempt.scenario)
+    rubric = load_rubric(scenario.rubric)
+    hashes = (scenario.form_hash(attempt.form), content_hash(rubric))
+    if hashes != (attempt.scenario_hash, attempt.rubric_hash):
+        raise PracticeError(
+            f"{scenario.title!r} has changed since this practice began; start it again from the library."
+        )
+    return scenario, rubric

@@ -8,7 +8,7 @@ from typing import Any
 from scoring.attempt import score_attempt
 from scoring.hashes import scorer_hash, transcript_hash
 from scoring.scorecard import AttemptScore, Scorecard
-from trainer.practice.rejudging import Setting, rejudge, setting
+from trainer.practice.rejudging import Setting, rejudge, setting_then
 from trainer.practice.session import PracticeError
 from trainer.store.records import AttemptDetail, Reply
 
@@ -47,7 +47,7 @@ def verify(detail: AttemptDetail) -> Check:
     """Recomputes every reply and the attempt's score from the stored words."""
     found = list(_words_changed(detail))
     try:
-        by = setting(detail.attempt)
+        by = setting_then(detail)
         others = _made_with_others(detail, by)
         cards = {reply.id: rejudge(detail, reply, by) for reply in detail.all_replies}
     except PracticeError as error:

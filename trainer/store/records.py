@@ -4,9 +4,10 @@ Facts are only ever added. What stands (the reply of a turn, the state of an att
 the newest reply of a turn stands, an attempt is finished once it has a result.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from scoring.scorecard import AttemptScore, Scorecard
 from scoring.transcript import Transcript
@@ -111,8 +112,22 @@ class AttemptSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Script:
+    """What an attempt was made with, as it was kept: its scenario with the one form, and its rubric.
+
+    None where it was not kept: attempts from before that was done have none.
+    """
+
+    scenario: Mapping[str, Any] | None
+    rubric: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
 class AttemptDetail:
-    """Everything of one attempt: the replies that stand in the order of the turns, and all ever given."""
+    """Everything of one attempt: the replies that stand in the order of the turns, and all ever given.
+
+    `script` is what it was made with, whatever became of the files since.
+    """
 
     attempt: Attempt
     rep: Person
@@ -120,6 +135,7 @@ class AttemptDetail:
     all_replies: tuple[Reply, ...]
     takes: tuple[Take, ...]
     result: Result | None
+    script: Script | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The store behind one handle that any thread may use."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -33,6 +34,7 @@ from trainer.store.records import (
 )
 from trainer.store.rescores import Rescore
 from trainer.store.schema import bring_up_to_date
+from trainer.store.scripts import Scripts
 from trainer.store.times import to_text
 
 
@@ -53,6 +55,7 @@ class Store:
         self.drills = Drills(connections, now)
         self.figures = Figures(connections, now)
         self.privacy = Privacy(connections, now)
+        self.scripts = Scripts(connections.path.parent / "scripts")
         self.exchange = Exchange(connections, now)
 
     @classmethod
@@ -121,7 +124,8 @@ class Store:
     def attempt(self, attempt_id: str) -> AttemptDetail:
         """Everything of one attempt, for its own rep; BadInputError if there is none of that id."""
         with self._connections.reading() as db:
-            return attempts.detail(db, attempt_id)
+            found = attempts.detail(db, attempt_id)
+        return replace(found, script=self.scripts.of(found.attempt))
 
     def attempts(
         self,
@@ -223,4 +227,5 @@ class Store:
     def team_attempt(self, attempt_id: str) -> AttemptDetail:
         """What a manager sees of `attempt`; BadInputError for a warm-up or an unfinished one."""
         with self._connections.reading() as db:
-            return team.detail(db, attempt_id)
+            found = team.detail(db, attempt_id)
+        return replace(found, script=self.scripts.of(found.attempt))
