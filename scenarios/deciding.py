@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import product
 
 from scenarios.examples import Tried
 from scenarios.rules import Found
@@ -11,9 +12,11 @@ from scoring.clauses import Act
 from scoring.detectors import detectors
 from scoring.rubric import AUTHORED, MEASURED, Rubric
 
+OPEN, CLOSED = "asks_open_question", "asks_closed_question"
+
 _ASKING: dict[str, frozenset[Act]] = {
-    "asks_open_question": frozenset({"open", "invitation"}),
-    "asks_closed_question": frozenset({"closed"}),
+    OPEN: frozenset({"open", "invitation"}),
+    CLOSED: frozenset({"closed"}),
 }
 """The clauses each of the two makes whatever its words are: none of those is another's."""
 
@@ -33,6 +36,7 @@ def branch_rules(scenario: Scenario, examples: Sequence[Tried]) -> Iterator[Foun
                     yield _never_shown(branch, name, (*at, position))
             if not impossible:
                 yield from _no_difference(turn, of_form, at)
+                yield from _open_or_closed(turn, at)
 
 
 @cache
@@ -77,6 +81,26 @@ def _no_difference(turn: Turn, of_form: Sequence[Tried], at: Place) -> Iterator[
         what = f"the good and the poor examples of {turn.id!r} all lead {where}"
         mend = "branch on a move that the good ones make and the poor ones miss"
         yield Found("warning", Fault(at, what, mend))
+
+
+def _open_or_closed(turn: Turn, at: Place) -> Iterator[Found]:
+    """A turn where the same reply goes elsewhere if its one question is open and not closed.
+
+    People who labelled 216 counselling utterances agreed on open against closed with a kappa of 0.52 only
+    (AnnoMI, ten people each), so no talk should hang on it alone.
+    """
+    others = sorted(
+        {move for branch in turn.next for move in (*branch.made, *branch.missed)} - {OPEN, CLOSED}
+    )
+    for made in product((True, False), repeat=len(others)):
+        rest: dict[str, bool | None] = dict(zip(others, made, strict=True))
+        one = turn.branch({**rest, OPEN: True, CLOSED: False})
+        other = turn.branch({**rest, OPEN: False, CLOSED: True})
+        if (one.go, one.closing) != (other.go, other.closing):
+            what = f"where {turn.id!r} goes on hangs on whether a question is open or closed alone"
+            mend = "people often disagree on that; branch on what it asks about, or treat both alike"
+            yield Found("warning", Fault(at, what, mend))
+            return
 
 
 def criterion_rules(scenario: Scenario, rubric: Rubric, examples: Sequence[Tried]) -> Iterator[Found]:

@@ -1,7 +1,7 @@
 """The JSON Schemas of scenario and rubric files, by which editors complete and check what is written.
 
-They are made from the models that read the files; what ships lies in scenarios/schemas/. What no schema can say
-is left to `check`: that branches lead somewhere, that examples come out right.
+They are made from the models that read the files; what ships lies in scenarios/schemas/. What no schema can
+say is left to `check`: that branches lead somewhere, that examples come out right.
 """
 
 import json

@@ -77,6 +77,19 @@ def test_good_and_poor_examples_that_lead_the_same_way_are_a_warning(tmp_path: P
     ]
 
 
+def test_a_talk_that_hangs_on_open_against_closed_is_a_warning(tmp_path: Path) -> None:
+    said = list(found(small(tmp_path, FIRST, (BRANCH, "made: [asks_open_question]"))))
+    assert said == [
+        "warning: where 'first' goes on hangs on whether a question is open or closed alone; "
+        "people often disagree on that; branch on what it asks about, or treat both alike"
+    ]
+    both = "made: [asks_open_question]\n            go: soft\n          - made: [asks_closed_question]"
+    assert list(found(small(tmp_path, FIRST, (BRANCH, both)))) == [
+        "warning: no example in form A fits this branch (made asks_closed_question), so nothing shows it can "
+        "be taken; write an example that does, or ask for a move that replies make"
+    ]
+
+
 def test_a_criterion_that_no_exemplar_of_any_turn_meets_is_an_error(tmp_path: Path) -> None:
     file = small(tmp_path, examples("acknowledge, root-cause", [NODS, NODS], ["Okay.", "Hm."]))
     said = [one for one in found(file) if "root-cause" in one]
