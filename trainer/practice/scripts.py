@@ -24,7 +24,8 @@ def scenario_then(attempt: Attempt, script: Script | None) -> Scenario | None:
         return None
     try:
         found = Scenario.model_validate(script.scenario)
-        return found if found.form_hash(attempt.form) == attempt.scenario_hash else None
+        same = found.id == attempt.scenario and found.form_hash(attempt.form) == attempt.scenario_hash
+        return found if same else None
     except (ValidationError, KeyError):  # kept by a version whose scenarios were others
         return None
 

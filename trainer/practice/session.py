@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Self
 
 from models.recogniser import Recogniser
-from scenarios.loader import load
+from scenarios.loader import ScenarioError, load
 from scenarios.schema import Form, Scenario, Turn
 from scoring.attempt import score_attempt
+from scoring.errors import RubricError
 from scoring.hashes import content_hash
 from scoring.rubric import Rubric
 from scoring.rubrics_library import load_rubric
@@ -231,16 +232,23 @@ class Session:
 
 
 def _as_begun(detail: AttemptDetail) -> tuple[Scenario, Rubric]:
-    """The scenario and the rubric an attempt began with; PracticeError where they are here no longer."""
+    """The scenario and the rubric an attempt began with: those that are here if they are still the same,
+    else as they were kept. PracticeError, or what is wrong with the file, where there is neither.
+    """
     attempt = detail.attempt
     then = scenario_then(attempt, detail.script), rubric_then(attempt, detail.script)
+    try:
+        scenario = load(attempt.scenario)
+        rubric = load_rubric(scenario.rubric)
+        hashes = (scenario.form_hash(attempt.form), content_hash(rubric))
+    except (ScenarioError, RubricError, KeyError):
+        if then[0] and then[1]:
+            return then[0], then[1]
+        raise
+    if hashes == (attempt.scenario_hash, attempt.rubric_hash):
+        return scenario, rubric
     if then[0] and then[1]:
         return then[0], then[1]
-    scenario = load(attempt.scenario)
-    rubric = load_rubric(scenario.rubric)
-    hashes = (scenario.form_hash(attempt.form), content_hash(rubric))
-    if hashes != (attempt.scenario_hash, attempt.rubric_hash):
-        raise PracticeError(
-            f"{scenario.title!r} has changed since this practice began; start it again from the library."
-        )
-    return scenario, rubric
+    raise PracticeError(
+        f"{scenario.title!r} has changed since this practice began; start it again from the library."
+    )

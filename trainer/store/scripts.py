@@ -7,6 +7,7 @@ with. They lie beside the database, a file each, written once and never changed.
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,8 @@ class Scripts:
                 os.fsync(opened.fileno())
             part.replace(file)
         except OSError as error:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()
             raise StoreError(
                 f"{self._folder}: what is practised can't be kept there ({error.strerror}). "
                 "Free some space or make the folder writable."
