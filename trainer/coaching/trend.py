@@ -8,13 +8,3 @@ BARS = "▁▂▃▄▅▆▇█"
 def sparkline(scores: Iterable[int]) -> str:
     """A bar a score, on the whole scale from 0 (▁) to 100 (█), so that two rows of a table compare."""
     return "".join(BARS[min(score * len(BARS) // 100, len(BARS) - 1)] for score in scores)
-
-
-def passes_in_a_row(scores: Iterable[int | None], target: int) -> int:
-    """How many scores from the newest back reach `target`; one that could not be judged ends the row."""
-    count = 0
-    for score in scores:
-        if score is None or score < target:
-            break
-        count += 1
-    return count

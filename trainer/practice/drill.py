@@ -13,12 +13,10 @@ from scoring.errors import RubricError
 from scoring.hashes import content_hash
 from scoring.rubric import Criterion
 from scoring.rubrics_library import load_rubric
-from scoring.score import TurnContext, score
 from scoring.scorecard import CriterionResult, Scorecard
 from scoring.transcript import Transcript
 from trainer.audio.takes import KeptTake
 from trainer.coaching.drilling import done, in_a_row
-from trainer.practice.meaning import embedder
 from trainer.practice.session import PracticeError, Session
 from trainer.store import Store
 from trainer.store.coaching.drills import Drill, Place, Try
@@ -93,29 +91,11 @@ class DrillRun(Session):
 
     def keep(self, kept: KeptTake, *, overflows: int = 0) -> Take:
         """The take, which is logged nowhere."""
-        return Take(
-            id=kept.id,
-            attempt_id=self.attempt.id,
-            turn=self.turn.id,
-            recorded_at=self.now(),
-            file=kept.file.relative_to(self.takes_folder).as_posix(),
-            sha256=kept.sha256,
-            seconds=kept.seconds,
-            overflows=overflows,
-        )
+        return self.take_of(kept, overflows)
 
     def attempt_at(self, transcript: Transcript) -> CriterionResult:
         """Judges one try by the one criterion, and logs it; the first try begins the drill."""
-        context = TurnContext(
-            id=self.turn.id, prompt=self.turn.says, criteria=(self.criterion.id,), earlier=()
-        )
-        self.card = score(
-            transcript,
-            context,
-            self.rubric,
-            scenario_hash=self.attempt.scenario_hash,
-            embedder=embedder(),
-        )
+        self.card = self.scored(transcript, (self.criterion.id,))
         (result,) = self.card.criteria
         self.drill = self.drill or self.store.drills.start(self.rep.id, self.place, self.criterion.id)
         self.tries.append(self.store.drills.add_try(self.drill.id, transcript.text, result.met))

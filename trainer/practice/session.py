@@ -16,6 +16,7 @@ from scoring.hashes import content_hash
 from scoring.rubric import Rubric
 from scoring.rubrics_library import load_rubric
 from scoring.score import TurnContext, score
+from scoring.scorecard import Scorecard
 from scoring.transcript import Transcript
 from trainer.audio.reading import read
 from trainer.audio.takes import KeptTake
@@ -133,7 +134,13 @@ class Session:
 
     def keep(self, kept: KeptTake, *, overflows: int = 0) -> Take:
         """Logs a recording of this turn; older ones of the same turn stay."""
-        take = Take(
+        take = self.take_of(kept, overflows)
+        self.store.add_take(take)
+        return take
+
+    def take_of(self, kept: KeptTake, overflows: int) -> Take:
+        """A recording of this turn, as the record it becomes."""
+        return Take(
             id=kept.id,
             attempt_id=self.attempt.id,
             turn=self.turn.id,
@@ -143,8 +150,6 @@ class Session:
             seconds=kept.seconds,
             overflows=overflows,
         )
-        self.store.add_take(take)
-        return take
 
     def hear(
         self,
@@ -175,19 +180,7 @@ class Session:
         """
         if self.result is not None:
             raise PracticeError("This practice is finished; start a new one.")
-        context = TurnContext(
-            id=self.turn.id,
-            prompt=self.turn.says,
-            criteria=self.turn.criteria,
-            earlier=tuple(reply.transcript.text for reply in self.replies[: self.position]),
-        )
-        card = score(
-            transcript,
-            context,
-            self.rubric,
-            scenario_hash=self.attempt.scenario_hash,
-            embedder=embedder(),
-        )
+        card = self.scored(transcript, self.turn.criteria)
         reply = Reply(
             id=new_id(),
             attempt_id=self.attempt.id,
@@ -201,6 +194,22 @@ class Session:
         self.store.add_reply(reply)
         self.replies[self.position :] = [reply]
         return reply
+
+    def scored(self, transcript: Transcript, criteria: tuple[str, ...]) -> Scorecard:
+        """What words are worth in this turn by these criteria."""
+        context = TurnContext(
+            id=self.turn.id,
+            prompt=self.turn.says,
+            criteria=criteria,
+            earlier=tuple(reply.transcript.text for reply in self.replies[: self.position]),
+        )
+        return score(
+            transcript,
+            context,
+            self.rubric,
+            scenario_hash=self.attempt.scenario_hash,
+            embedder=embedder(),
+        )
 
     def go_on(self) -> Turn | None:
         """To the turn that this one's reply leads to; None at the end, when the result is logged."""

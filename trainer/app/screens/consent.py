@@ -10,12 +10,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from trainer.app.screens.page import Page
+from trainer.app.threads import off_thread
 from trainer.app.widgets.stack import BLANK, Stack
 
 if TYPE_CHECKING:
     from trainer.app.app import TrainerApp
-
-YES, NO = "yes", "no"
 
 
 class Consent(Page[bool]):
@@ -56,6 +55,14 @@ class Consent(Page[bool]):
         self.dismiss(False)
 
 
+async def agreed(trainer: "TrainerApp") -> bool | None:
+    """This rep's answer, None before there is one."""
+    from trainer.practice import consent  # noqa: PLC0415 - the store
+
+    store, me, days = await trainer.store(), await trainer.me(), trainer.config.keep_days
+    return await off_thread(lambda: consent.given(store, me, days))
+
+
 async def may_record(trainer: "TrainerApp", *, again: bool = False) -> bool | None:
     """Whether this rep's replies may be recorded: asks where it was never asked, or `again`; None for esc.
 
@@ -63,8 +70,8 @@ async def may_record(trainer: "TrainerApp", *, again: bool = False) -> bool | No
     """
     from trainer.practice import consent  # noqa: PLC0415 - the store
 
+    answer = await agreed(trainer)
     store, me, days = await trainer.store(), await trainer.me(), trainer.config.keep_days
-    answer = consent.given(store, me, days)
     if answer is None or again:
         answer = await trainer.push_screen_wait(Consent(consent.wording(days)))
         if answer is not None:

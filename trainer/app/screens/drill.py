@@ -1,6 +1,5 @@
 """One drill: the same line and the same thing to do, spoken or typed, until it was done twice in a row."""
 
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -14,7 +13,6 @@ from textual.widgets import Rule, Static
 from scoring.scorecard import CriterionResult
 from scoring.transcript import Transcript
 from trainer.app.screens.speaking import Speaking
-from trainer.app.screens.typing import Typing
 from trainer.app.stages import KEYS, Stage
 from trainer.app.threads import off_thread
 from trainer.app.widgets.booth import Booth
@@ -124,28 +122,6 @@ class DrillPage(Speaking):
         if action == "example":
             return self.stage in (Stage.READY, Stage.KEPT, Stage.HEARD)
         return super().check_action(action, parameters)
-
-    def action_use(self) -> None:
-        """Goes on with what is kept: words if there are any, else the take."""
-        said = self.words
-        self.enter(Stage.HEARING)
-        self.work_on(self.hear if said is None else partial(self.judge, said))
-
-    def action_type(self) -> None:
-        """The try as text."""
-        self.work_on(self._type)
-
-    async def _type(self) -> None:
-        self.trainer.sound.stop()
-        await self.booth.let_go()
-        typed = await self.app.push_screen_wait(
-            Typing("Type your reply", self.session.turn.says, self.draft, keep=self.keep_draft)
-        )
-        if typed:
-            self.say("")
-            await self.judge(Transcript.typed(typed))
-        elif self.stage is Stage.READY:
-            self.open_early()
 
     @work(exclusive=True, group="example")
     async def action_example(self) -> None:

@@ -1,6 +1,5 @@
 """The practice itself: the prospect says a line, the rep replies out loud."""
 
-from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -14,7 +13,6 @@ from trainer.app import recording
 from trainer.app.exchange import now_in
 from trainer.app.screens.feedback import After, Feedback
 from trainer.app.screens.speaking import Speaking
-from trainer.app.screens.typing import Typing
 from trainer.app.stages import KEYS, UNSAVED, Stage
 from trainer.app.threads import off_thread
 from trainer.app.widgets.booth import Booth
@@ -109,7 +107,7 @@ class Practice(Speaking):
             self.say("")
             self.enter(Stage.READY)
             if after is After.TYPE:
-                await self._type()
+                await self.type()
             else:
                 self.open_early()
 
@@ -121,28 +119,3 @@ class Practice(Speaking):
             return
         self.trainer.sound.stop()
         self.app.switch_screen(Scorecard(self.session.attempt.id, closing=self.session.closing, own=True))
-
-    # The other keys
-
-    def action_use(self) -> None:
-        """Goes on with what is kept: words if there are any, else the take."""
-        said = self.words
-        self.enter(Stage.HEARING)
-        self.work_on(self.hear if said is None else partial(self.judge, said))
-
-    def action_type(self) -> None:
-        """The reply as text."""
-        self.work_on(self._type)
-
-    async def _type(self) -> None:
-        self.trainer.sound.stop()
-        await self.booth.let_go()
-        typed = await self.app.push_screen_wait(
-            Typing("Type your reply", self.session.turn.says, self.draft, keep=self.keep_draft)
-        )
-        if typed:
-            self.draft, self.remark = typed, ""
-            self.say("")
-            await self.judge(Transcript.typed(typed))
-        elif self.stage is Stage.READY:
-            self.open_early()

@@ -14,7 +14,9 @@ from textual.worker import get_current_worker
 from scoring.transcript import Transcript
 from trainer.app import recording
 from trainer.app.messages import Transcribed
+from trainer.app.screens.consent import agreed, may_record
 from trainer.app.screens.drafting import Drafting
+from trainer.app.screens.typing import Typing
 from trainer.app.stages import ASKS, EARLIER, WORKS, Stage, while_speaking
 from trainer.app.threads import off_thread
 from trainer.app.trouble import named
@@ -91,20 +93,13 @@ class Speaking(Drafting):
     @work(exclusive=True, group="early")
     async def _open_early(self) -> None:
         try:
-            if await self.agreed():
+            if await agreed(self.trainer):
                 await self.booth.listen(self.new_microphone)
         except Exception as error:
             if not named(error):
                 raise
         if self.stage not in (Stage.READY, Stage.STARTING, Stage.RECORDING):
             await self.booth.let_go()
-
-    async def agreed(self) -> bool:
-        """Whether the rep may be recorded."""
-        from trainer.practice import consent  # noqa: PLC0415 - the store
-
-        store, me, days = await self.trainer.store(), await self.trainer.me(), self.trainer.config.keep_days
-        return await off_thread(lambda: consent.given(store, me, days)) is True
 
     # A key changes the stage before its worker runs, so that a second press can't start a second worker.
 
@@ -144,8 +139,6 @@ class Speaking(Drafting):
 
     async def allowed(self) -> bool:
         """Whether the rep may be recorded, asked now if it never was."""
-        from trainer.app.screens.consent import may_record  # noqa: PLC0415 - the store
-
         with self.trouble_said():
             if await may_record(self.trainer):
                 return True
@@ -247,6 +240,32 @@ class Speaking(Drafting):
         """How far the recogniser is."""
         if self.stage is Stage.HEARING:
             self.query_one("#ask", Static).update(f"Transcribing … {message.share:.0%}")
+
+    # Going on with what there is, and typing
+
+    def action_use(self) -> None:
+        """Goes on with what is kept: words if there are any, else the take."""
+        said = self.words
+        self.enter(Stage.HEARING)
+        self.work_on(self.hear if said is None else partial(self.judge, said))
+
+    def action_type(self) -> None:
+        """The reply as text."""
+        self.work_on(self.type)
+
+    async def type(self) -> None:
+        """Asks for the reply as text and judges it."""
+        self.trainer.sound.stop()
+        await self.booth.let_go()
+        typed = await self.app.push_screen_wait(
+            Typing("Type your reply", self.session.turn.says, self.draft, keep=self.keep_draft)
+        )
+        if typed:
+            self.draft, self.remark = typed, ""
+            self.say("")
+            await self.judge(Transcript.typed(typed))
+        elif self.stage is Stage.READY:
+            self.open_early()
 
     # Again, and leaving
 
