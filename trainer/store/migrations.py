@@ -386,7 +386,11 @@ def m0007_a_team(db: Database) -> None:
         one INTEGER PRIMARY KEY CHECK (one = 1),
         person_id TEXT NOT NULL REFERENCES people (id),
         joined_at TEXT NOT NULL,
-        synced_at TEXT
+        synced_at TEXT,
+        -- Of what was sent: the last record that was new to the server, and the last that it had already
+        -- (the answer to sending it got lost). If one of them is gone, the server went back in time.
+        last_new TEXT,
+        last_there TEXT
     ) STRICT;
     CREATE TABLE team_members (
         person_id TEXT PRIMARY KEY REFERENCES people (id),

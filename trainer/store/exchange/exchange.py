@@ -37,7 +37,9 @@ class Exchange:
         with self._connections.writing() as db:
             members.put(db, me, to_text(self._now()))
             db.execute("DELETE FROM team_self")
-            db.execute("INSERT INTO team_self VALUES (1, ?, ?, NULL)", (me.id, to_text(self._now())))
+            db.execute(
+                "INSERT INTO team_self VALUES (1, ?, ?, NULL, NULL, NULL)", (me.id, to_text(self._now()))
+            )
 
     def leave(self) -> None:
         """Ends it. What is here stays here; joined again, everything is sent and read anew."""
@@ -85,25 +87,33 @@ class Exchange:
             row = db.execute("SELECT person_id FROM team_self").fetchone()
             return [] if row is None else outgoing.unsent(db, row["person_id"], limit)
 
-    def sent(self, records: Iterable[Record]) -> None:
-        """Notes that the server has them."""
+    def sent(self, new: Sequence[Record], there: Sequence[Record] = ()) -> None:
+        """Notes that the server has them, in the order in which they were sent."""
         with self._connections.writing() as db:
             db.executemany(
-                "INSERT OR IGNORE INTO sent VALUES (?, ?)", [(one.kind, one.id) for one in records]
+                "INSERT OR IGNORE INTO sent VALUES (?, ?)", [(one.kind, one.id) for one in (*new, *there)]
             )
+            if new:
+                db.execute("UPDATE team_self SET last_new = ?", (new[-1].id,))
+            if there:
+                db.execute("UPDATE team_self SET last_there = ?", (there[-1].id,))
 
-    def any_sent(self) -> str | None:
-        """The id of the newest record that the server had, if there is one."""
+    def last_sent(self) -> list[str]:
+        """The ids of the records that tell whether the server still has all that it was sent."""
         with self._connections.reading() as db:
-            # Most ids are UUIDv7, which sort by time; those with an ending belong to one and sort beside it.
-            row = db.execute("SELECT max(id) AS id FROM sent").fetchone()
-        return None if row["id"] is None else str(row["id"])
+            row = db.execute("SELECT last_new, last_there FROM team_self").fetchone()
+        return [] if row is None else [one for one in row if one is not None]
 
-    def start_over(self) -> None:
-        """Everything is to be sent and read again: the server went back in time."""
+    def send_again(self) -> None:
+        """Everything of one's own is to be sent anew: the server went back in time."""
         with self._connections.writing() as db:
             db.execute("DELETE FROM sent")
-            db.execute("DELETE FROM cursors")
+            db.execute("UPDATE team_self SET last_new = NULL, last_there = NULL")
+
+    def read_again(self, reps: Iterable[str]) -> None:
+        """What is about these reps is to be read from the start."""
+        with self._connections.writing() as db:
+            db.executemany("DELETE FROM cursors WHERE rep_id = ?", [(rep,) for rep in reps])
 
     def cursors(self) -> dict[str, Cursor]:
         """By rep how far their records were read."""

@@ -64,13 +64,16 @@ _KINDS = {
     ),
     "withdrawal": _Kind("withdrawals AS one", "one.author_id = :me"),
 }
-"""Parents first: what a record belongs to is sent before it where both wait."""
+"""Parents first: what a record belongs to is sent before it where both wait. What a record says never
+changes once it could be sent, or the server would see two of one id.
+"""
 
 _PARTS = {
     "takes": "SELECT * FROM takes WHERE attempt_id = ? ORDER BY recorded_at, id",
     "replies": "SELECT * FROM replies WHERE attempt_id = ? ORDER BY position, said_at, id",
     "self_marks": "SELECT self_marks.* FROM self_marks JOIN replies ON replies.id = reply_id"
-    " WHERE attempt_id = ? ORDER BY marked_at, reply_id, criterion",
+    " JOIN results USING (attempt_id) WHERE attempt_id = ? AND marked_at <= finished_at"
+    " ORDER BY marked_at, reply_id, criterion",
 }
 
 
