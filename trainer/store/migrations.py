@@ -416,13 +416,14 @@ def m0007_a_team(db: Database) -> None:
         PRIMARY KEY (author_id, id)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE refused ( -- what doesn't hold: shown, not taken in
+        by TEXT NOT NULL CHECK (by IN ('us', 'server')),
         author_id TEXT NOT NULL,
         id TEXT NOT NULL,
         rep_id TEXT NOT NULL,
         kind TEXT NOT NULL,
         why TEXT NOT NULL,
         noticed_at TEXT NOT NULL,
-        PRIMARY KEY (author_id, id)
+        PRIMARY KEY (by, author_id, id)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE arrived (attempt_id TEXT PRIMARY KEY REFERENCES attempts (id)) STRICT, WITHOUT ROWID;
 

@@ -42,6 +42,7 @@ def sync(store: Store, server: Server, *, told: Told = _silent) -> Synced:
     hello = server.hello()
     forgotten = store.exchange.meet(hello.members)
     _mend_after_a_restore(store, server)
+    store.exchange.offer_again()
     sent, refused = _send(store, server, told)
     fates = _read_all(store, server, hello, told)
     fates += _try_again(store)

@@ -146,13 +146,13 @@ class Exchange:
                 if fate == "waiting":
                     incoming.keep_waiting(db, one.record, why)
                 elif fate == "refused":
-                    incoming.note_refused(db, one.record, why, now)
+                    incoming.note_refused(db, "us", one.record, why, now)
                 else:
                     self._done(db, one.record)
             for record, why in unreadable:
                 incoming.keep_waiting(db, record, why)
             for record, why in refused:
-                incoming.note_refused(db, record, why, now)
+                incoming.note_refused(db, "us", record, why, now)
             fates.update({"waiting": len(unreadable), "refused": len(refused)})
             db.executemany(
                 "INSERT OR REPLACE INTO cursors VALUES (?, ?, ?, ?, ?, ?)",
@@ -178,12 +178,16 @@ class Exchange:
             ]
 
     def refuse(self, refused: Iterable[tuple[Record, str]]) -> None:
-        """Notes what the server would not take, and why; it is not sent again."""
+        """Notes what the server would not take, and why; it waits for `offer_again`."""
         now = to_text(self._now())
         with self._connections.writing() as db:
             for record, why in refused:
-                incoming.note_refused(db, record, why, now)
-                db.execute("INSERT OR IGNORE INTO sent VALUES (?, ?)", (record.kind, record.id))
+                incoming.note_refused(db, "server", record, why, now)
+
+    def offer_again(self) -> None:
+        """What the server would not take waits to be sent again: it may have been for a clock or a version."""
+        with self._connections.writing() as db:
+            db.execute("DELETE FROM refused WHERE by = 'server'")
 
     def refused(self) -> list[Refused]:
         """What was not taken here or there, newest first."""

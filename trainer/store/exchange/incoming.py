@@ -9,6 +9,7 @@ from trainer.store import rows
 from trainer.store.exchange.record import Parsed, Record
 
 Fate = Literal["new", "known", "waiting", "refused"]
+By = Literal["us", "server"]
 
 _OWNER = {
     "attempts": "SELECT rep_id FROM attempts WHERE id = ?",
@@ -98,9 +99,9 @@ def keep_waiting(db: sqlite3.Connection, record: Record, why: str) -> None:
     )
 
 
-def note_refused(db: sqlite3.Connection, record: Record, why: str, now: str) -> None:
+def note_refused(db: sqlite3.Connection, by: By, record: Record, why: str, now: str) -> None:
     """Keeps that a record was not taken, to be shown."""
     db.execute(
-        "INSERT OR IGNORE INTO refused VALUES (?, ?, ?, ?, ?, ?)",
-        (record.author, record.id, record.rep, record.kind, why, now),
+        "INSERT OR IGNORE INTO refused VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (by, record.author, record.id, record.rep, record.kind, why, now),
     )

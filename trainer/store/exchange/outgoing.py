@@ -103,6 +103,9 @@ def _waiting(kind: str, how: _Kind) -> str:
         WHERE {how.mine}
           AND ({how.rep} = :me OR {how.rep} IN (SELECT person_id FROM team_members))
           AND NOT EXISTS (SELECT 1 FROM sent WHERE sent.kind = '{kind}' AND sent.id = {how.name})
+          AND NOT EXISTS (
+            SELECT 1 FROM refused WHERE by = 'server' AND refused.author_id = :me AND refused.id = {how.name}
+          )
         ORDER BY record_id
     """  # noqa: S608 - the tables and columns are this file's own
 
