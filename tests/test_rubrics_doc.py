@@ -53,7 +53,7 @@ def test_the_scenario_that_names_it_is_clean_and_a_reply_is_judged_by_it(
     shutil.copy(ROOT / "scenarios" / "library" / "price-20-percent.yaml", file)
     text = file.read_text(encoding="utf-8").replace("id: price-20-percent", "id: my-scenario")
     before = "        criteria: [acknowledge, reframe, next-step, no-hedging]\n"
-    assert text.count(before) == 2
+    assert text.count(before) == 3
     text = text.replace(before, TURN).replace("rubric: price-objection\n", NAMED)
     file.write_text(text, encoding="utf-8")
     assert check_all([file], embedder=EMBEDDER) == []
