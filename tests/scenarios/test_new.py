@@ -17,7 +17,6 @@ from scoring.rubrics_library import load_rubric, rubric_ids, text_of
 from tests.scenarios.judge import judge
 from trainer.__main__ import main
 
-
 QUESTIONS = 10
 
 
