@@ -18,6 +18,7 @@ from trainer.commands import (
     listening,
     looks,
     models,
+    packs,
     planning,
     practice,
     rescoring,
@@ -59,6 +60,7 @@ for part in (
     part.add_to(cli)
 cli.add_typer(scenarios.cli, name="scenarios")
 cli.add_typer(rubrics.cli, name="rubrics")
+cli.add_typer(packs.cli, name="packs")
 cli.add_typer(models.cli, name="models")
 cli.add_typer(kpi.cli, name="kpi")
 cli.add_typer(planning.cli, name="plan")
