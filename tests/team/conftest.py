@@ -36,4 +36,8 @@ def served(cluster: Cluster) -> Served:
             boss.add("Jon Vale", "manager"),
             boss.add("Eve Lind", "rep", "Jon Vale"),
         ]
-    return Served(cluster, url, {one.person.name.split()[0].lower(): one for one in invitations})
+    team = Served(cluster, url, {one.person.name.split()[0].lower(): one for one in invitations})
+    for name in team.people:
+        with team.connect(name) as joining:
+            joining.hello()
+    return team

@@ -15,10 +15,12 @@ BEGIN ATOMIC
     SELECT member.id FROM team.member WHERE member.login = SESSION_USER AND member.left_at IS NULL;
 END;
 
+-- Only who has joined: until then a person may still take the id that their own store has for them.
 CREATE OR REPLACE FUNCTION team.reports() RETURNS SETOF text
 LANGUAGE sql STABLE SECURITY DEFINER ROWS 20 SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
-    SELECT member.id FROM team.member WHERE member.manager_id = team.me() AND member.erased_at IS NULL;
+    SELECT member.id FROM team.member
+    WHERE member.manager_id = team.me() AND member.joined_at IS NOT NULL AND member.erased_at IS NULL;
 END;
 
 -- Whom I may know of: myself, my manager, my reports, and whoever managed one of these before.
