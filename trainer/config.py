@@ -14,6 +14,7 @@ Engine = Literal["auto", "faster-whisper", "pocketsphinx"]
 Window = Literal["full", "short"]
 
 LONGEST_NAME = 80
+LONGEST_ADDRESS = 500
 LONGEST_WEEK = 2400
 """Minutes: forty hours."""
 END_PAUSES = (0.5, 5.0)
@@ -28,7 +29,7 @@ class Config:
     open before a reply, so that its first word is never cut. `window`: how much Whisper looks at at once.
     `keep_days`: after how many days recordings are deleted, 0 for never. `coaching_minutes`: what a manager
     has a week for coaching, without the sessions that are fixed. `mark_self`: whether a rep marks their own
-    reply before they see the verdicts.
+    reply before they see the verdicts. `team`: the address of the team's server, without a password.
     """
 
     name: str = ""
@@ -44,6 +45,7 @@ class Config:
     keep_days: int = 90
     coaching_minutes: int = 40
     mark_self: bool = True
+    team: str = ""
     keymap: dict[str, str] = field(default_factory=dict)
 
 
@@ -108,7 +110,8 @@ def _complaint(name: str, value: object) -> str:
         return "" if texts else "must be a table of texts"
     if not isinstance(value, str):
         return "must be a text, in quotes"
-    return f"is longer than {LONGEST_NAME} characters" if name == "name" and len(value) > LONGEST_NAME else ""
+    longest = {"name": LONGEST_NAME, "team": LONGEST_ADDRESS}.get(name)
+    return f"is longer than {longest} characters" if longest and len(value) > longest else ""
 
 
 def _pause_complaint(value: object) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
@@ -66,6 +67,7 @@ class TrainerApp(App[None]):
         self.sound = Sound(services)
         self.failure: BaseException | None = None
         self.one_at_a_time = Lock()
+        self.team_note = ""
         self._loading = asyncio.Lock()
         self._store: Store | None = None
         self._opening = asyncio.Lock()
@@ -143,6 +145,26 @@ class TrainerApp(App[None]):
             await self.delete_old_recordings()
         with suppress(Exception):
             await self.enter_left_out()
+
+        if self.config.team:
+            self.share_in_background()
+
+    @work(group="team")
+    async def share_in_background(self) -> None:
+        """Exchanges with the team for as long as the app is open; the footer says what waits."""
+        from trainer.app.sharing import Sharing, pause  # noqa: PLC0415 - only who has a team needs it
+        from trainer.app.widgets.key_line import KeyLine  # noqa: PLC0415
+
+        sharing = Sharing(await self.store(), lambda: self.services.team(self.config), monotonic)
+        while self.config.team:
+            shared = await sharing.look()
+            if shared.note != self.team_note:
+                self.team_note = shared.note
+                for line in self.screen.query(KeyLine):
+                    line.refresh()
+            if shared.new and isinstance(self.screen, Page):
+                self.screen.something_new()
+            await pause()
 
     async def enter_left_out(self) -> None:
         """What the ledger lacks of the rep's assessed practices."""

@@ -1,6 +1,7 @@
 """The parts the screens work with, handed in at the start; tests hand in others."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from models.voice import Gender
     from trainer.audio.takes import KeptTake
     from trainer.store import Store
+    from trainer.team.server import Server
 
 
 class Microphone(Protocol):
@@ -96,6 +98,7 @@ class Services:
     speaker: Callable[[], Speaker]
     voice: "Callable[[str, Gender], Path | None]"
     warm_up: Callable[[], None]
+    team: "Callable[[Config], AbstractContextManager[Server]]"
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
@@ -112,6 +115,7 @@ def real(paths: Paths, config: Config) -> Services:
         speaker=_speaker,
         voice=lambda text, gender: _voice(paths, text, gender),
         warm_up=lambda: _warm_up(config),
+        team=_team,
     )
 
 
@@ -119,6 +123,12 @@ def _store(paths: Paths) -> "Store":
     from trainer.store import Store  # noqa: PLC0415 - imported when the first screen is there, as all below
 
     return Store.open(paths.database)
+
+
+def _team(config: Config) -> "AbstractContextManager[Server]":
+    from trainer.team.membership import server_of  # noqa: PLC0415
+
+    return server_of(config)
 
 
 def _choice(paths: Paths, config: Config) -> "Choice":

@@ -38,11 +38,6 @@ class Drills(Listing[None]):
     def on_mount(self) -> None:
         """The list follows."""
         self.head("Drills", "private")
-        self.query_one(Rows).focus()
-
-    def on_screen_resume(self) -> None:
-        """A drill may be done now."""
-        self.load()
 
     @work(exclusive=True, group="load")
     async def load(self) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 class Examples(Listing[None]):
     """Examples of one turn. A rep's own looks are logged for themself: they are compared with drills."""
 
+    STAYS = True
     ABOUT = (
         "One way to do it, not the only one. Enter reads the chosen example aloud, or plays the recording. "
         "That you looked is kept for you alone: your plan compares drills with examples."
@@ -40,8 +41,6 @@ class Examples(Listing[None]):
     def on_mount(self) -> None:
         """The list follows."""
         self.head("How it can be done", "examples")
-        self.query_one(Rows).focus()
-        self.load()
 
     @work(exclusive=True, group="load")
     async def load(self) -> None:

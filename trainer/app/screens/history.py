@@ -31,11 +31,6 @@ class History(Attempts):
     def on_mount(self) -> None:
         """The list follows."""
         self.head("History")
-        self.query_one(Rows).focus()
-
-    def on_screen_resume(self) -> None:
-        """What was left may be finished by now."""
-        self.load()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only a finished warm-up can be shared."""

@@ -39,11 +39,6 @@ class Home(Listing[None]):
     def on_mount(self) -> None:
         """The name is known before the store is open."""
         self.head(self.trainer.config.name)
-        self.query_one(Rows).focus()
-
-    def on_screen_resume(self) -> None:
-        """A day changes with every practice."""
-        self.call_after_refresh(self.load)
 
     @work(exclusive=True, group="load")
     async def load(self) -> None:

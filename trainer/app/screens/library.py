@@ -36,10 +36,6 @@ class Library(Listing[None]):
         """The list follows."""
         self.head("Library", "pick a scenario")
 
-    def on_screen_resume(self) -> None:
-        """Scores change while one is away."""
-        self.load()
-
     @work(exclusive=True, group="load")
     async def load(self) -> None:
         """Fills the list."""

@@ -92,6 +92,9 @@ class Page(Screen[Outcome]):
         """Whether leaving loses nothing; if it does, that is said, and the second try may."""
         return True
 
+    def something_new(self) -> None:
+        """Records came from the team's other machines."""
+
     async def wind_up(self) -> str:
         """What has to be done before the app may end; what to tell the user about it then."""
         return ""

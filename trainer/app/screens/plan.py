@@ -37,11 +37,6 @@ class PlanPage(Listing[None]):
     def on_mount(self) -> None:
         """The list follows."""
         self.head("Your plan")
-        self.query_one(Rows).focus()
-
-    def on_screen_resume(self) -> None:
-        """Standings change while one is away."""
-        self.load()
 
     @work(exclusive=True, group="load")
     async def load(self) -> None:

@@ -48,11 +48,6 @@ class RepPage(Listing[None]):
     def on_mount(self) -> None:
         """The list follows."""
         self.head(self.rep.name)
-        self.query_one(Rows).focus()
-
-    def on_screen_resume(self) -> None:
-        """As things are now."""
-        self.load()
 
     @work(exclusive=True, group="load")
     async def load(self) -> None:

@@ -69,14 +69,6 @@ class Scorecard(Listing[None]):
         """Whether somebody else's attempt is shown to a manager."""
         return self.trainer.config.role == "manager" and not self.own
 
-    def on_mount(self) -> None:
-        """The list follows."""
-        self.query_one(Rows).focus()
-
-    def on_screen_resume(self) -> None:
-        """Somebody may have commented meanwhile."""
-        self.load()
-
     @work(exclusive=True, group="load")
     async def load(self) -> None:
         """Fills the page."""

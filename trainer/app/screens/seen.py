@@ -41,11 +41,6 @@ class Seen(Attempts):
     def on_mount(self) -> None:
         """The list follows."""
         self.head("What your manager sees")
-        self.query_one(Rows).focus()
-
-    def on_screen_resume(self) -> None:
-        """As it is now."""
-        self.load()
 
     @work(exclusive=True, group="load")
     async def load(self) -> None:

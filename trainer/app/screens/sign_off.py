@@ -42,6 +42,7 @@ class SignOff(Listing[None]):
     The rep reads the same page, with every reason that was given, and decides nothing.
     """
 
+    STAYS = True
     ABOUT = (
         "The passes that count towards mastery, and the retest. Signing off moves the plan on. You may "
         "override the rule either way; your reason stays visible to the rep, and how often you do is shown."
@@ -83,8 +84,6 @@ class SignOff(Listing[None]):
     def on_mount(self) -> None:
         """The evidence follows."""
         self.head(f"{words.skill(self.skill)} · {self.rep.name}")
-        self.query_one(Rows).focus()
-        self.load()
 
     @work(exclusive=True, group="load")
     async def load(self) -> None:

@@ -96,11 +96,6 @@ class Team(Listing[None]):
     def on_mount(self) -> None:
         """The list follows."""
         self.head("Team")
-        self.query_one(Rows).focus()
-
-    def on_screen_resume(self) -> None:
-        """Others practise meanwhile."""
-        self.call_after_refresh(self.load)
 
     @work(exclusive=True, group="load")
     async def load(self) -> None:

@@ -56,7 +56,16 @@ class KeyLine(Widget):
             # The way back, the help and the palette stay: they lead to whatever is left out.
             own = [number for number, one in enumerate(keys) if one[3] not in LAST]
             del keys[own[-1] if own else 0]
-        return Content(GAP).join(self._key(key, shown, what) for key, shown, what, _ in keys)
+        line = Content(GAP).join(self._key(key, shown, what) for key, shown, what, _ in keys)
+        return self._with_note(line, width)
+
+    def _with_note(self, keys: Content, width: int) -> Content:
+        """What waits to be shared, at the end of the line, where there is room for it."""
+        note: str = getattr(self.app, "team_note", "")
+        free = width - keys.cell_length - len(note)
+        if not note or free < len(GAP):
+            return keys
+        return Content.assemble(keys, " " * free, (note, "$text-muted"))
 
     def _key(self, key: str, shown: str, what: str) -> Content:
         described = f" {what}" if what else ""

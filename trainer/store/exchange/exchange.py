@@ -185,7 +185,7 @@ class Exchange:
                 incoming.note_refused(db, "server", record, why, now)
 
     def offer_again(self) -> None:
-        """What the server would not take waits to be sent again: it may have been for a clock or a version."""
+        """What the server would not take is sent again: a clock or a version may have been to blame."""
         with self._connections.writing() as db:
             db.execute("DELETE FROM refused WHERE by = 'server'")
 
