@@ -35,6 +35,11 @@ class Paths:
         return self.config / "names.txt"
 
     @property
+    def team_admin(self) -> Path:
+        """The address of the team's database, where this profile administers one; never its password."""
+        return self.config / "team-admin.txt"
+
+    @property
     def database(self) -> Path:
         """The store."""
         return self.data / "trainer.db"

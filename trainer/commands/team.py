@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from trainer.commands import team_admin
 from trainer.commands.options import Json
 
 if TYPE_CHECKING:
@@ -12,15 +13,22 @@ if TYPE_CHECKING:
     from trainer.store.records import AttemptSummary, TeamRow
 
 
+group = typer.Typer(invoke_without_command=True)
+group.add_typer(team_admin.cli, name="admin")
+
+
 def add_to(cli: typer.Typer) -> None:
     """Adds this file's commands."""
-    cli.command()(team)
+    group.callback()(team)
+    cli.add_typer(group, name="team")
     cli.command()(attempts)
     cli.command()(assign)
 
 
-def team(as_json: Json = False) -> None:
+def team(context: typer.Context, as_json: Json = False) -> None:
     """Show one row a rep: who needs you and why, within your minutes, from assessed attempts alone."""
+    if context.invoked_subcommand is not None:
+        return
     from trainer.coaching.priorities import week
     from trainer.coaching.trend import sparkline
     from trainer.commands import options

@@ -14,6 +14,10 @@ class UnreachableError(TeamError):
 class DeniedError(TeamError):
     """The login, its password or the server's certificate is not accepted."""
 
+    def __init__(self, line: str, *, wants_password: bool = False) -> None:
+        super().__init__(line)
+        self.wants_password = wants_password
+
 
 class WentBackError(TeamError):
     """The server was restored from a backup: send and read everything from the start."""

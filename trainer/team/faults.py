@@ -31,6 +31,8 @@ _REFUSED = (
     ),
 )
 
+_PASSWORD = ("password authentication failed", "no password supplied")
+
 _CERTIFICATE = (
     "certificate verify failed",
     "server certificate for",
@@ -81,7 +83,8 @@ def _connection(place: str, said: str) -> TeamError:
         return DeniedError(f"{place} has no TLS; its administrator must turn it on (ssl = on).")
     for part, mend in _REFUSED:
         if part in said:
-            return DeniedError(f"The team's server {place} {mend}.")
+            wants = part in _PASSWORD
+            return DeniedError(f"The team's server {place} {mend}.", wants_password=wants)
     return UnreachableError(f"The team's server {place} can't be reached now ({said}). Later it may.")
 
 
