@@ -31,6 +31,8 @@ _REFUSED = (
     ),
 )
 
+_FURTHER = ("DETAIL:", "HINT:", "CONTEXT:")
+
 _PASSWORD = ("password authentication failed", "no password supplied")
 
 _CERTIFICATE = (
@@ -92,5 +94,6 @@ def _line(error: "Error") -> str:
     """The message itself, without hints, contexts and the addresses that were tried."""
     text = (error.diag.message_primary or str(error)).strip()
     lines = [line.strip(" -\t") for line in text.splitlines() if line.strip()]
+    lines = [line for line in lines if not line.startswith(_FURTHER)]
     last = lines[-1] if lines else type(error).__name__
     return last.rpartition("FATAL:")[2].strip().rstrip(".")
