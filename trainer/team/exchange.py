@@ -59,7 +59,7 @@ def sync(store: Store, server: Server, *, told: Told = _silent) -> Synced:
 def _mend_after_a_restore(store: Store, server: Server) -> None:
     """A server that was restored from a backup lacks what it got since: it gets and gives that again."""
     lost = server.lost(store.exchange.last_sent(), dict(store.exchange.cursors()))
-    if lost.records:
+    if lost:  # also where a cursor alone shows it: what this machine got may have been its own
         store.exchange.send_again()
     store.exchange.read_again(lost.reps)
 
