@@ -32,7 +32,7 @@ def examples(turn: str, good: list[str], poor: list[str]) -> tuple[str, str]:
     )
 
 
-FIRST = examples("acknowledge, root-cause", [f"{NODS} {ASKS}", f"{NODS} {ASKS}"], ["Okay.", "Hm, right."])
+FIRST = examples("acknowledge, root-cause", [f"{NODS} {ASKS}", f"{NODS} {ASKS}"], ["Okay.", "Sure, fine."])
 
 
 def found(file: Path) -> Iterator[str]:

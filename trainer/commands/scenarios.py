@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from trainer.commands import checking, drafting, schemas
+from trainer.commands import checking, drafting, previewing, schemas
 from trainer.commands.options import Json
 
 cli = typer.Typer(help="List, show, write and check scenarios.", no_args_is_help=True)
-for part in (drafting, checking, schemas):
+for part in (drafting, previewing, checking, schemas):
     part.add_to(cli)
 
 
