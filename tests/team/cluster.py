@@ -15,6 +15,8 @@ from typing import Any
 import psycopg
 
 SUPERUSER = "boss"
+IN_THE_CLEAR = "careless"
+"""A login whose password the server wants as it is."""
 
 
 class NoPostgresError(Exception):
@@ -98,7 +100,8 @@ class Cluster:
                 f"ssl_key_file = '{self.folder / 'server.key'}'\n"
             )
         (self.data / "pg_hba.conf").write_text(
-            f"host all {SUPERUSER} 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
+            f"host all {SUPERUSER} 127.0.0.1/32 trust\n"
+            f"host all {IN_THE_CLEAR} 127.0.0.1/32 password\nhost all all 127.0.0.1/32 scram-sha-256\n"
         )
 
     def start(self) -> None:

@@ -45,20 +45,20 @@ def practised(store: Store, rep: Member = ANA, *, form: str = "A") -> Attempt:
     return begun
 
 
-def managed(store: Store, begun: Attempt) -> None:
+def managed(store: Store, begun: Attempt, *, rep: Member = ANA, manager: Member = MARA) -> None:
     """All that a manager writes about a rep."""
     said = store.attempt(begun.id).replies[0]
-    store.notes.write(said.id, MARA.id, "comment", "Good question.", at_second=3.5)
-    store.notes.mark_exemplary(said.id, MARA.id)
-    asked = store.assign(ANA.id, "price-20-percent", skill="price-objection", manager_id=MARA.id)
-    store.plans.make(ANA.id, MARA.id, [Step("price-objection", 80, 3)])
-    store.plans.agree(ANA.id, "price-objection", 80, MARA.id)
-    held = store.sessions.plan(ANA.id, MARA.id, NOON)
-    store.sessions.finish(held.id, "kept", MARA.id, next_step="Again.", assignment_id=asked.id)
-    taken_back = store.assign(ANA.id, "just-send-a-quote", skill="qualify-budget", manager_id=MARA.id)
-    store.withdraw(taken_back, MARA.id, "Too early.")
-    store.ledger.write(ANA.id, "price-objection", "signed off", MARA.id, reason="Three times well.")
-    store.privacy.look(MARA.id, ANA.id, "attempt", begun.id)
+    store.notes.write(said.id, manager.id, "comment", "Good question.", at_second=3.5)
+    store.notes.mark_exemplary(said.id, manager.id)
+    asked = store.assign(rep.id, "price-20-percent", skill="price-objection", manager_id=manager.id)
+    store.plans.make(rep.id, manager.id, [Step("price-objection", 80, 3)])
+    store.plans.agree(rep.id, "price-objection", 80, manager.id)
+    held = store.sessions.plan(rep.id, manager.id, NOON)
+    store.sessions.finish(held.id, "kept", manager.id, next_step="Again.", assignment_id=asked.id)
+    taken_back = store.assign(rep.id, "just-send-a-quote", skill="qualify-budget", manager_id=manager.id)
+    store.withdraw(taken_back, manager.id, "Too early.")
+    store.ledger.write(rep.id, "price-objection", "signed off", manager.id, reason="Three times well.")
+    store.privacy.look(manager.id, rep.id, "attempt", begun.id)
 
 
 def sends(store: Store) -> list[Record]:

@@ -25,24 +25,29 @@ def machines(tmp_path: Path) -> Iterator[tuple[Store, Store]]:
 
 
 def facts(store: Store) -> list[object]:
-    """Everything about Ana that one machine's screens are made from."""
-    done = store.team_attempts(ANA.id)
+    """As `facts_about` says of Ana."""
+    return facts_about(ANA, store)
+
+
+def facts_about(rep: Member, store: Store) -> list[object]:
+    """Everything about a rep that one machine's screens are made from."""
+    done = store.team_attempts(rep.id)
     return [
         done,
-        [store.team_attempt(one.attempt.id) for one in done],
+        [replace(store.team_attempt(one.attempt.id), rep=rep) for one in done],  # type: ignore[arg-type]
         [store.notes.of_attempt(one.attempt.id) for one in done],
-        store.notes.self_marks(ANA.id),
-        store.ledger.of_rep(ANA.id),
+        store.notes.self_marks(rep.id),
+        store.ledger.of_rep(rep.id),
         store.ledger.breaks(),
-        store.assignments(ANA.id, open_only=False),
-        store.assignments(ANA.id),
-        store.plans.of_rep(ANA.id),
-        store.plans.agreements(ANA.id, "price-objection"),
-        store.sessions.of_rep(ANA.id),
-        store.privacy.looks(ANA.id),
+        store.assignments(rep.id, open_only=False),
+        store.assignments(rep.id),
+        store.plans.of_rep(rep.id),
+        store.plans.agreements(rep.id, "price-objection"),
+        store.sessions.of_rep(rep.id),
+        store.privacy.looks(rep.id),
         store.notes.exemplary("price-20-percent", "objection"),
-        [one.id for one in store.takes(ANA.id)],
-        store.team(),
+        [one.id for one in store.takes(rep.id)],
+        [replace(one, rep=rep) for one in store.team() if one.rep.id == rep.id],  # type: ignore[arg-type]
     ]
 
 

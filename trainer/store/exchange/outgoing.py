@@ -72,8 +72,7 @@ _PARTS = {
     "takes": "SELECT * FROM takes WHERE attempt_id = ? ORDER BY recorded_at, id",
     "replies": "SELECT * FROM replies WHERE attempt_id = ? ORDER BY position, said_at, id",
     "self_marks": "SELECT self_marks.* FROM self_marks JOIN replies ON replies.id = reply_id"
-    " JOIN results USING (attempt_id) WHERE attempt_id = ? AND marked_at <= finished_at"
-    " ORDER BY marked_at, reply_id, criterion",
+    " WHERE attempt_id = ? ORDER BY marked_at, reply_id, criterion",
 }
 
 
