@@ -67,8 +67,8 @@ class Served:
     def written(self, what: str, author: str, rep: str, /, **body: Any) -> Record:
         """Any other record by one about another."""
         one = str(uuid7())
-        whose = {"author_id": self.id(author)} if "author_id" in _HAS[what] else {}
-        about = {"rep_id": self.id(rep)} if "rep_id" in _HAS[what] else {}
+        whose = {"author_id": self.id(author)} if "author_id" in _HAS.get(what, ()) else {}
+        about = {"rep_id": self.id(rep)} if "rep_id" in _HAS.get(what, ()) else {}
         return Record(one, what, self.id(author), self.id(rep), {"id": one, **whose, **about, **body})
 
     def comment(self, author: str, rep: str, text: str = "Good question.", **body: Any) -> Record:
