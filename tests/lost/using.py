@@ -215,5 +215,6 @@ def _memory() -> float:
 def strays(root: Path) -> Iterator[str]:
     """Files in the profile and in the folder for temporary ones that should be gone."""
     for file in root.rglob("*"):
-        if file.is_file() and (file.suffix not in KEPT or file.is_relative_to(Path(tempfile.gettempdir()))):
+        kept = file.suffix in KEPT or file.is_relative_to(root / "data" / "scripts")
+        if file.is_file() and (not kept or file.is_relative_to(Path(tempfile.gettempdir()))):
             yield str(file.relative_to(root))
