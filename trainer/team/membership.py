@@ -15,7 +15,7 @@ from trainer.errors import BadInputError, command
 from trainer.store import Store
 from trainer.store.exchange.record import Member
 from trainer.team.address import Address
-from trainer.team.errors import DeniedError, TeamError
+from trainer.team.errors import DeniedError, TeamError, UnreachableError
 from trainer.team.server import Server, connect
 
 SERVICE = "rep-trainer"
@@ -55,12 +55,22 @@ def join(url: str, password: str | None, store: Store, config: Config, file: Pat
         before = store.person(config.name) if config.name else store.person(me.name)
         mine = before if before and before.role == me.role else None
         if mine and mine.id != me.id:
-            me = replace(me, id=server.claim(mine.id))
+            me = _claimed(server, me, mine.id)
         keep_password(address, given)
         settings.save(replace(config, name=me.name, role=_role(me), team=address.url), file)
         taken = store.person(me.name)
         store.exchange.join(me)
         return Joined(me, server.warnings, taken.name if taken and taken.id != me.id else None)
+
+
+def _claimed(server: Server, me: Member, person_id: str) -> Member:
+    """The member under the id that this store has for them; as they are, if another machine came first."""
+    try:
+        return replace(me, id=server.claim(person_id))
+    except (UnreachableError, DeniedError):
+        raise
+    except TeamError:
+        return me
 
 
 def leave(store: Store, config: Config, file: Path) -> None:
