@@ -20,6 +20,7 @@ from trainer.commands import (
     models,
     packs,
     planning,
+    playbook,
     practice,
     rescoring,
     rubrics,
@@ -61,6 +62,7 @@ for part in (
 cli.add_typer(scenarios.cli, name="scenarios")
 cli.add_typer(rubrics.cli, name="rubrics")
 cli.add_typer(packs.cli, name="packs")
+cli.add_typer(playbook.cli, name="playbook")
 cli.add_typer(models.cli, name="models")
 cli.add_typer(kpi.cli, name="kpi")
 cli.add_typer(planning.cli, name="plan")
