@@ -26,6 +26,11 @@ def cluster() -> Iterator[Cluster]:
 @pytest.fixture
 def served(cluster: Cluster) -> Served:
     """A manager with two reps and another with one, in a database of their own."""
+    return made(cluster)
+
+
+def made(cluster: Cluster) -> Served:
+    """Such a team."""
     url = cluster.new_database(f"team_{next(_numbers)}")
     with admin.connect(url) as boss:
         boss.init()
