@@ -447,4 +447,27 @@ def m0007_a_team(db: Database) -> None:
     CREATE TRIGGER withdraw_assignment AFTER INSERT ON withdrawals WHEN NEW.kind = 'assignment' BEGIN
         DELETE FROM open_assignments WHERE assignment_id = NEW.of;
     END;
+
+    -- A recording heard by a better model is judged anew too: its words are kept with that score.
+    CREATE TABLE rescores_with_words (
+        id TEXT PRIMARY KEY,
+        attempt_id TEXT NOT NULL REFERENCES attempts (id),
+        rescored_at TEXT NOT NULL,
+        engine TEXT NOT NULL, -- that heard it again; '' where the words stayed
+        model TEXT NOT NULL,
+        scenario_hash TEXT NOT NULL,
+        rubric_hash TEXT NOT NULL,
+        scorer_hash TEXT NOT NULL,
+        score INTEGER CHECK (score BETWEEN 0 AND 100),
+        card TEXT NOT NULL, -- JSON of the attempt's score
+        cards TEXT NOT NULL, -- JSON: {reply id: scorecard}
+        transcripts TEXT NOT NULL, -- JSON: {reply id: what was heard again}
+        UNIQUE (attempt_id, engine, model, scenario_hash, rubric_hash, scorer_hash)
+    ) STRICT;
+    INSERT INTO rescores_with_words
+        SELECT id, attempt_id, rescored_at, '', '', scenario_hash, rubric_hash, scorer_hash, score, card,
+               cards, '{}'
+        FROM rescores;
+    DROP TABLE rescores;
+    ALTER TABLE rescores_with_words RENAME TO rescores;
     """)

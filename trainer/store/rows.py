@@ -112,6 +112,16 @@ def reply_row(reply: Reply) -> dict[str, object]:
         "position": reply.position,
         "take_id": reply.take_id,
         "said_at": to_text(reply.said_at),
+        **transcript_row(said),
+        "score": card.score,
+        **{f"{what}_hash": card.hashes.get(what) for what in ("scenario", "rubric", "scorer", "transcript")},
+        "scorecard": compact(card.as_json()),
+    }
+
+
+def transcript_row(said: Transcript) -> dict[str, object]:
+    """What was said, as columns of replies."""
+    return {
         "source": said.source,
         "engine": said.engine,
         "model": said.model,
@@ -119,11 +129,22 @@ def reply_row(reply: Reply) -> dict[str, object]:
         "seconds": said.seconds,
         "text": said.text,
         "words": compact([[word.text, word.start, word.end, word.confidence] for word in said.words]),
-        "score": card.score,
-        **{f"{what}_hash": card.hashes.get(what) for what in ("scenario", "rubric", "scorer", "transcript")},
-        "scorecard": compact(card.as_json()),
         "sound": None if said.sound is None else compact(asdict(said.sound)),
     }
+
+
+def transcript(row: Mapping[str, Any] | sqlite3.Row) -> Transcript:
+    """Those columns."""
+    return Transcript(
+        text=row["text"],
+        words=tuple(Word(*word) for word in json.loads(row["words"])),
+        engine=row["engine"],
+        model=row["model"],
+        seconds=row["seconds"],
+        source=row["source"],
+        rough=bool(row["rough"]),
+        sound=_sound(row["sound"]),
+    )
 
 
 def reply(row: sqlite3.Row) -> Reply:
@@ -135,16 +156,7 @@ def reply(row: sqlite3.Row) -> Reply:
         position=row["position"],
         take_id=row["take_id"],
         said_at=to_time(row["said_at"]),
-        transcript=Transcript(
-            text=row["text"],
-            words=tuple(Word(*word) for word in json.loads(row["words"])),
-            engine=row["engine"],
-            model=row["model"],
-            seconds=row["seconds"],
-            source=row["source"],
-            rough=bool(row["rough"]),
-            sound=_sound(row["sound"]),
-        ),
+        transcript=transcript(row),
         scorecard=Scorecard.from_json(json.loads(row["scorecard"])),
     )
 
