@@ -45,7 +45,8 @@ class Programs:
         """Runs one of them to its end; its output is in the error if it fails."""
         done = subprocess.run(
             [*self.as_user, str(self.folder / program), *words],
-            capture_output=True, text=True, check=False, cwd="/", **options,
+            capture_output=True, text=True, check=False, cwd="/",
+            env={**os.environ, "HOME": "/nowhere"}, **options,
         )  # fmt: skip
         if done.returncode:
             raise RuntimeError(f"{program} {' '.join(words)}: {done.stderr or done.stdout}")

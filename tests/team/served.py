@@ -1,6 +1,6 @@
 """A team on a server, and records as its members write them."""
 
-import itertools
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +16,6 @@ from trainer.team.admin import Invitation
 from trainer.team.server import Server
 
 AT = "2026-11-20T09:00:00.000000Z"
-_numbers = itertools.count(1)
 
 
 @dataclass(frozen=True)
@@ -86,6 +85,16 @@ _HAS: Mapping[str, tuple[str, ...]] = {
     "withdrawal": ("author_id", "rep_id"),
     "reflection": ("author_id",),
 }
+
+
+def envelopes(*records: Record) -> str:
+    """Records as the server's `push` takes them."""
+    return json.dumps(
+        [
+            {"id": one.id, "kind": one.kind, "author": one.author, "rep": one.rep, "body": one.body}
+            for one in records
+        ]
+    )
 
 
 def read_all(

@@ -12,7 +12,7 @@ from uuid6 import uuid7
 
 from tests.team.cluster import Cluster
 from tests.team.conftest import made
-from tests.team.served import AT, Served, read_all
+from tests.team.served import AT, Served, envelopes, read_all
 from trainer.store.exchange.record import Record
 from trainer.team import admin
 from trainer.team.errors import TeamError
@@ -380,15 +380,6 @@ def test_row_security_can_be_switched_off_but_then_nothing_is_read(
     db.execute("SET row_security = off")
     with pytest.raises(psycopg.Error, match="row-level security"):
         pulled(db, attacked.id("ana"))
-
-
-def envelopes(*records: Record) -> str:
-    return json.dumps(
-        [
-            {"id": one.id, "kind": one.kind, "author": one.author, "rep": one.rep, "body": one.body}
-            for one in records
-        ]
-    )
 
 
 def of(record: Record, **body: object) -> Record:
