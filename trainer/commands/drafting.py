@@ -11,7 +11,6 @@ from trainer.commands.asking import Asking
 if TYPE_CHECKING:
     from scenarios.drafting import Answers
     from scenarios.schema import Activity
-    from scenarios.templates import Template
     from scoring.rubric import Rubric
 
 
@@ -66,7 +65,7 @@ def new(
     if file is None:
         path = Path(asking.text("Which file shall it go to?", str(path), None))
     _free(path)
-    judged_by, named = _rubric(asking, suggested, rubric, path)
+    judged_by, named = _rubric(asking, chosen, rubric, path)
     first = suggested.forms["A"]
     answers = _answers(
         path,
@@ -83,16 +82,21 @@ def new(
     _write(answers, judged_by, path)
 
 
-def _rubric(asking: Asking, suggested: "Template", given: str | None, path: Path) -> tuple["Rubric", str]:
+def _rubric(asking: Asking, kind: "Activity", given: str | None, path: Path) -> tuple["Rubric", str]:
     """The rubric, and how the scenario's file names it."""
+    from scenarios.loader import usable
+    from scenarios.templates import template
     from scoring.rubrics_library import is_file, load_rubric, rubric_ids
     from trainer.commands.output import columns, note
+    from trainer.errors import command
 
     if given is None and not asking.silent:
-        note("How is it judged? By one of these, or by the file of a rubric of your own (my-rubric.yaml).")
-        for line in columns([(one, load_rubric(one).title) for one in rubric_ids()]):
+        used = {one.rubric for one in usable()[0] if one.activity == kind}
+        note("How is it judged? Talks of that kind are judged by these; any other will do, or the file of")
+        note(f"a rubric of your own (my-rubric.yaml). `{command('rubrics list')}` shows all.")
+        for line in columns([(one, load_rubric(one).title) for one in rubric_ids() if one in used]):
             note(f"  {line}")
-    named = asking.text("Rubric", suggested.rubric, given)
+    named = asking.text("Rubric", template(kind).rubric, given)
     found = load_rubric(named)
     return found, _beside(Path(named), path) if is_file(named) else named
 
