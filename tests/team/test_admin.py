@@ -215,7 +215,20 @@ def test_a_hole_that_somebody_made_is_mended(served: Served) -> None:
 def test_rules_that_changed_have_a_new_number() -> None:
     rules = Path(database.__file__).parent / "schema" / "rules.sql"
     print_of = sha256(rules.read_bytes()).hexdigest()[:12]
-    assert (database.RULES, print_of) == (1, "b18f2fc7830b"), "raise RULES with every change of rules.sql"
+    assert (database.RULES, print_of) == (2, "e697a9422589"), "raise RULES with every change of rules.sql"
+
+
+def test_every_member_is_told_where_recordings_go(trainer: Trainer, served: Served, tmp_path: Path) -> None:
+    place = tmp_path / "shared"
+    with served.connect("ana") as hers:
+        assert hers.hello().recordings == ""
+        assert trainer("init", served.url, "--recordings", "shared")[0] == 2
+        assert trainer("init", served.url, "--recordings", str(place))[0] == 0
+        assert (place / "rep-trainer.txt").exists()
+        trainer("init", served.url)
+        assert hers.hello().recordings == str(place)
+        trainer("init", served.url, "--recordings", "")
+        assert hers.hello().recordings == ""
 
 
 def test_people_told(trainer: Trainer, served: Served) -> None:

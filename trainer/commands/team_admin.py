@@ -30,6 +30,10 @@ def init(
     public: Annotated[
         str | None, typer.Option(metavar="HOST[:PORT]", help="Where members reach it, if elsewhere.")
     ] = None,
+    recordings: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Where recordings go: a shared folder or s3://…; '' for nowhere."),
+    ] = None,
     restored: Annotated[
         bool, typer.Option("--restored", help="It was restored on a server that hides its identity.")
     ] = False,
@@ -41,8 +45,12 @@ def init(
     from trainer.errors import command
     from trainer.team.address import Address
 
+    if recordings:
+        from trainer.team.place import Place
+
+        Place.of(recordings).prepare()
     with _admin(url) as admin:
-        done = admin.init(public=public, restored=restored)
+        done = admin.init(public=public, recordings=recordings, restored=restored)
     file = options.paths().team_admin
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(Address.of(url).url + "\n", encoding="utf-8")

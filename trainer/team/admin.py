@@ -77,19 +77,23 @@ class Admin:
     ) -> None:
         self._db.close()
 
-    def init(self, *, public: str | None = None, restored: bool = False) -> database.Prepared:
+    def init(
+        self, *, public: str | None = None, recordings: str | None = None, restored: bool = False
+    ) -> database.Prepared:
         """Sets the database up, or brings it up to date; nothing where it is.
 
         `public` is HOST[:PORT] under which members reach the server, where the administrator's differs.
+        `recordings` is the URL of the place for recordings, "" for none; None leaves both as they are.
         """
         with faults.told(self._address.place):
             done = database.prepare(self._db, restored=restored)
-            if public is not None:
-                self._db.execute(
-                    "INSERT INTO team.setting VALUES ('public', %s)"
-                    " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                    (public,),
-                )
+            for name, value in (("public", public), ("recordings", recordings)):
+                if value is not None:
+                    self._db.execute(
+                        "INSERT INTO team.setting VALUES (%s, %s)"
+                        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                        (name, value),
+                    )
             return done
 
     def add(self, name: str, role: Role, manager: str | None = None) -> Invitation:

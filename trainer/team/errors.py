@@ -29,3 +29,7 @@ class VersionError(TeamError):
 
 class BadAddressError(BadInputError):
     """An address that no team's server can have."""
+
+
+class RecordingError(TeamError):
+    """A recording can't be sent, fetched or trusted, and why."""

@@ -35,12 +35,16 @@ _LOST = f"SELECT team.lost(%s::text[], {_CURSORS})"
 
 @dataclass(frozen=True, slots=True)
 class Hello:
-    """What the server says of itself and of me. `members` are those I may know of, me among them."""
+    """What the server says of itself and of me. `members` are those I may know of, me among them.
+
+    `recordings` is the URL of the place for the team's recordings, "" where there is none.
+    """
 
     me: Member
     members: tuple[Member, ...]
     era: int
     now: datetime
+    recordings: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,8 @@ class Server:
             Member(one["id"], one["name"], one["role"], one["manager_id"]) for one in told["members"]
         )
         me = next(one for one in members if one.id == told["me"])
-        return Hello(me, members, told["era"], datetime.fromisoformat(told["now"]))
+        now, recordings = datetime.fromisoformat(told["now"]), told.get("recordings") or ""
+        return Hello(me, members, told["era"], now, recordings)
 
     def claim(self, person_id: str) -> str:
         """Takes the id that my store has for me, as long as nothing is written under the one I got; my id."""

@@ -201,7 +201,7 @@ CREATE POLICY by_me ON team.record FOR INSERT WITH CHECK (
 
 REVOKE ALL ON ALL TABLES IN SCHEMA team FROM PUBLIC, trainer_gate, trainer_member;
 REVOKE ALL ON ALL SEQUENCES IN SCHEMA team FROM PUBLIC, trainer_gate, trainer_member;
-GRANT SELECT ON team.record, team.era TO trainer_gate;
+GRANT SELECT ON team.record, team.era, team.setting TO trainer_gate;
 GRANT INSERT (id, kind, author, rep, body) ON team.record TO trainer_gate;
 GRANT SELECT (id, name, role, manager_id, erased_at) ON team.member TO trainer_gate;
 REVOKE ALL ON SCHEMA team FROM PUBLIC;
@@ -227,6 +227,7 @@ BEGIN
         'era', team.keep_era(),
         'me', mine,
         'now', now(),
+        'recordings', (SELECT value FROM team.setting WHERE name = 'recordings'),
         'members', (
             SELECT jsonb_agg(jsonb_build_object('id', id, 'name', name, 'role', role, 'manager_id', manager_id) ORDER BY id)
             FROM team.member
