@@ -328,7 +328,7 @@ BEGIN
         FROM team.record AS r
         WHERE r.rep = reps[i]
           AND (r.era, r.txid, r.seq) > (coalesce(eras[i], 0), coalesce(txids[i], '0'::xid8), coalesce(seqs[i], 0))
-          AND (r.era < now_era OR r.txid < horizon)
+          AND (r.era, r.txid) < (now_era, horizon)
         ORDER BY r.era, r.txid, r.seq LIMIT room;
         GET DIAGNOSTICS got = ROW_COUNT;
         room := room - got;
