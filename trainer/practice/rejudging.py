@@ -62,31 +62,39 @@ def setting_then(detail: AttemptDetail) -> Setting:
     return Setting(form, rubric, attempt.scenario_hash, attempt.rubric_hash, scenario.hotwords)
 
 
+def check_words(reply: Reply) -> None:
+    """PracticeError where a reply's words are not those that were judged."""
+    if transcript_hash(reply.transcript) != reply.scorecard.hashes.get("transcript"):
+        raise PracticeError(f"the words of its turn {reply.turn!r} are not those that were judged")
+
+
 def rejudge(
     detail: AttemptDetail, reply: Reply, by: Setting, transcript: Transcript | None = None
 ) -> Scorecard:
     """The scorecard of a reply, or of another transcript of it, in the place it had in its attempt.
 
     PracticeError where its turn is no longer in the scenario or its words are not those that were judged.
-    What a turn asks for and the rubric does not have is left out.
     """
-    if transcript_hash(reply.transcript) != reply.scorecard.hashes.get("transcript"):
-        raise PracticeError(f"the words of its turn {reply.turn!r} are not those that were judged")
+    check_words(reply)
+    earlier = [one.transcript.text for one in detail.replies if one.position < reply.position]
+    return judged(transcript or reply.transcript, reply.turn, earlier, by)
+
+
+def judged(transcript: Transcript, turn_id: str, earlier: Sequence[str], by: Setting) -> Scorecard:
+    """What words are worth as the answer to a turn, after the `earlier` replies.
+
+    PracticeError where the turn is not in the scenario. What it asks for and the rubric does not have is
+    left out.
+    """
     try:
-        turn = by.form.turn(reply.turn)
+        turn = by.form.turn(turn_id)
     except KeyError as error:
-        raise PracticeError(f"{detail.attempt.scenario} has no turn {reply.turn!r} here") from error
+        raise PracticeError(f"its scenario has no turn {turn_id!r} here") from error
     known = {criterion.id for criterion in by.rubric.criteria}
     context = TurnContext(
         id=turn.id,
         prompt=turn.says,
         criteria=tuple(one for one in turn.criteria if one in known),
-        earlier=tuple(one.transcript.text for one in detail.replies if one.position < reply.position),
+        earlier=tuple(earlier),
     )
-    return score(
-        transcript or reply.transcript,
-        context,
-        by.rubric,
-        scenario_hash=by.scenario_hash,
-        embedder=embedder(),
-    )
+    return score(transcript, context, by.rubric, scenario_hash=by.scenario_hash, embedder=embedder())

@@ -2,15 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from scoring.attempt import score_attempt
 from scoring.hashes import scorer_hash
-from scoring.rubric import Rubric
 from scoring.scorecard import CriterionResult
-from trainer.practice.rejudging import Setting, rejudge, setting
-from trainer.store import Store
-from trainer.store.ids import new_id
+from trainer.practice.rejudging import Setting
 from trainer.store.records import AttemptDetail
 from trainer.store.rescores import Rescore
 
@@ -33,7 +28,8 @@ class Change:
 class Comparison:
     """One attempt, its score then and now, and what changed. `anew` is None where nothing could have.
 
-    `scenario_changed` says that the prospect's lines are others now than those that were answered.
+    The words may have been heard anew too: then it is of those. `scenario_changed` says that the prospect's
+    lines are others now than those that were answered.
     """
 
     detail: AttemptDetail
@@ -52,23 +48,8 @@ class Comparison:
         return self.anew.score.score if self.anew else self.old
 
 
-def compare(
-    store: Store, detail: AttemptDetail, when: datetime, rubrics: Sequence[Rubric] = ()
-) -> Comparison:
-    """Scores an attempt anew, or reads how it was scored anew before; writes nothing.
-
-    PracticeError where its scenario or a turn of it is not here.
-    """
-    by = setting(detail.attempt, rubrics)
-    if not _outdated(detail, by):
-        return Comparison(detail, None)
-    made_by = (by.scenario_hash, by.rubric_hash, scorer_hash())
-    before = [
-        one
-        for one in store.rescores(detail.attempt.id)
-        if (one.scenario_hash, one.rubric_hash, one.scorer_hash) == made_by
-    ]
-    anew = before[0] if before else _scored(detail, by, when)
+def comparison(detail: AttemptDetail, by: Setting, anew: Rescore) -> Comparison:
+    """An attempt beside what it is worth by `by`."""
     return Comparison(
         detail,
         anew,
@@ -77,24 +58,11 @@ def compare(
     )
 
 
-def _outdated(detail: AttemptDetail, by: Setting) -> bool:
+def outdated(detail: AttemptDetail, by: Setting) -> bool:
+    """Whether any of its replies was judged by another scorer, scenario or rubric than those here."""
     now = {"scenario": by.scenario_hash, "rubric": by.rubric_hash, "scorer": scorer_hash()}
     return any(
         reply.scorecard.hashes.get(what) != digest for reply in detail.replies for what, digest in now.items()
-    )
-
-
-def _scored(detail: AttemptDetail, by: Setting, when: datetime) -> Rescore:
-    cards = {reply.id: rejudge(detail, reply, by) for reply in detail.replies}
-    return Rescore(
-        id=new_id(),
-        attempt_id=detail.attempt.id,
-        rescored_at=when,
-        scenario_hash=by.scenario_hash,
-        rubric_hash=by.rubric_hash,
-        scorer_hash=scorer_hash(),
-        score=score_attempt(list(cards.values()), by.rubric, by.form.lines),
-        cards=cards,
     )
 
 
