@@ -5,6 +5,7 @@ turn, how much a good reply says, how much the buyer says, and how hard that is 
 the scorer's eye is as strict in one form as in the other; measured difficulty comes from people's attempts.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -53,22 +54,25 @@ def load_of(scenario: Scenario, name: str) -> Load:
 
 def equal_rules(scenario: Scenario, examples: Sequence[Tried]) -> Iterator[Found]:
     """Forms that are harder than another one, each pair once; the finding stands at the later form."""
+    means = _means(examples)
     for first, second in combinations(scenario.forms, 2):
         yield from _loads(load_of(scenario, first), load_of(scenario, second))
         for index, turn in enumerate(scenario.forms[second].turns):
             at: Place = ("forms", second, "turns", index)
-            of_turn = [one for one in examples if one.turn == turn.id]
             for good, most in ((True, GOOD_APART), (False, POOR_APART)):
-                one, other = (_mean(of_turn, form, good=good) for form in (first, second))
+                one, other = (means.get((form, turn.id, good)) for form in (first, second))
                 if one is not None and other is not None and abs(one - other) > most:
                     pair = f"{one:.0f} in form {first} and {other:.0f} in form {second}"
                     yield _scores(turn.id, pair, at, good=good)
 
 
-def _mean(of_turn: Sequence[Tried], form: str, *, good: bool) -> float | None:
-    """The mean of the examples that come out right: what comes out wrong is to be mended first."""
-    scores = [one.judged.score for one in of_turn if one.form == form and one.good is good and one.right]
-    return mean(known) if (known := [one for one in scores if one is not None]) else None
+def _means(examples: Sequence[Tried]) -> dict[tuple[str, str, bool], float]:
+    """The mean by form, turn and kind, of what comes out right: what comes out wrong is to be mended first."""
+    scores = defaultdict[tuple[str, str, bool], list[int]](list)
+    for one in examples:
+        if one.right and one.judged.score is not None:
+            scores[one.form, one.turn, one.good].append(one.judged.score)
+    return {key: mean(found) for key, found in scores.items()}
 
 
 def _scores(turn: str, pair: str, at: Place, *, good: bool) -> Found:

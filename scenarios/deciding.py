@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import product
 
 from scenarios.examples import Tried
 from scenarios.rules import Found
@@ -10,7 +9,7 @@ from scenarios.schema import Branch, Scenario, Turn
 from scenarios.structure import Fault, Place
 from scoring.clauses import Act
 from scoring.detectors import detectors
-from scoring.rubric import AUTHORED, MEASURED, Rubric
+from scoring.rubric import AUTHORED, MEASURED, MoveId, Rubric
 
 OPEN, CLOSED = "asks_open_question", "asks_closed_question"
 
@@ -89,11 +88,8 @@ def _open_or_closed(turn: Turn, at: Place) -> Iterator[Found]:
     People who labelled 216 counselling utterances agreed on open against closed with a kappa of 0.52 only
     (AnnoMI, ten people each), so no talk should hang on it alone.
     """
-    others = sorted(
-        {move for branch in turn.next for move in (*branch.made, *branch.missed)} - {OPEN, CLOSED}
-    )
-    for made in product((True, False), repeat=len(others)):
-        rest: dict[str, bool | None] = dict(zip(others, made, strict=True))
+    others = {move for branch in turn.next for move in (*branch.made, *branch.missed)}
+    for rest in _replies(turn, others):
         one = turn.branch({**rest, OPEN: True, CLOSED: False})
         other = turn.branch({**rest, OPEN: False, CLOSED: True})
         if (one.go, one.closing) != (other.go, other.closing):
@@ -101,6 +97,13 @@ def _open_or_closed(turn: Turn, at: Place) -> Iterator[Found]:
             mend = "people often disagree on that; branch on what it asks about, or treat both alike"
             yield Found("warning", Fault(at, what, mend))
             return
+
+
+def _replies(turn: Turn, moves: set[MoveId]) -> Iterator[dict[str, bool | None]]:
+    """Verdicts that bring each branch into reach: just what it asks for, and all that it doesn't forbid."""
+    for branch in turn.next:
+        yield {move: move in branch.made for move in moves}
+        yield {move: move not in branch.missed for move in moves}
 
 
 def criterion_rules(scenario: Scenario, rubric: Rubric, examples: Sequence[Tried]) -> Iterator[Found]:

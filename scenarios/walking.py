@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from scenarios.schema import END, Branch, Form, Scenario, Turn
 from scoring.embedder import Embedder
@@ -10,6 +11,9 @@ from scoring.rubric import Rubric
 from scoring.score import TurnContext, score
 from scoring.scorecard import Scorecard
 from scoring.transcript import Transcript
+
+MOST = 999
+"""Ways that are listed. A scenario that `check` accepts has a few dozen; others have them by the billion."""
 
 Edge = tuple[str, int]
 """A turn's id and the position of the branch that was taken there."""
@@ -41,8 +45,8 @@ class Walk:
 
     @cached_property
     def ways(self) -> list[tuple[Edge, ...]]:
-        """Every way through the form, branch by branch, in the order of the file."""
-        return list(_ways(self.form, self.form.start, ()))
+        """The ways through the form, branch by branch, in the order of the file; the first MOST of them."""
+        return list(islice(_ways(self.form, self.form.start, ()), MOST))
 
     @property
     def branch(self) -> int | None:
