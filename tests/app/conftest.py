@@ -38,6 +38,7 @@ class House:
         self.spoken: list[str] = []
         self.choice = Choice("faster-whisper", "base.en", rough=False, note="")
         self.at = NOW
+        self.team = real(self.paths, Config()).team
 
     def now(self) -> datetime:
         self.at += timedelta(seconds=1)
@@ -63,6 +64,7 @@ class House:
             voice=self.voice,
             warm_up=lambda: None,
             now=self.now,
+            team=self.team,
         )
 
     @asynccontextmanager

@@ -28,6 +28,20 @@ def machine(folder: Path, me: Member, name: str = "", team: Sequence[Member] = T
     return store
 
 
+def facts(of: Attempt) -> dict[str, object]:
+    """What an entry rests on."""
+    return {
+        "score": 75,
+        "scenario": of.scenario,
+        "form": of.form,
+        "new_form": True,
+        "day": "2025-11-12",
+        "missed": [],
+        "not_assessable": [],
+        "replies": [{"scorer": "c0de"}],
+    }
+
+
 def practised(store: Store, rep: Member = ANA, *, form: str = "A") -> Attempt:
     """An assessed practice, spoken and finished, with its entry, a mark and a reflection."""
     person = store.person(rep.name)
@@ -38,7 +52,7 @@ def practised(store: Store, rep: Member = ANA, *, form: str = "A") -> Attempt:
     store.add_reply(said := reply(begun, take_id=spoken.id))
     store.notes.mark_self(said.id, {"acknowledge": True})
     store.finish(result(begun))
-    store.ledger.write(rep.id, begun.skill, "attempt", rep.id, attempt_id=begun.id, facts={"score": 75})
+    store.ledger.write(rep.id, begun.skill, "attempt", rep.id, attempt_id=begun.id, facts=facts(begun))
     store.notes.write(said.id, rep.id, "reflection", "I asked too late.")
     store.plans.agree(rep.id, begun.skill, 80, rep.id)
     store.privacy.gone(spoken.id, "asked")

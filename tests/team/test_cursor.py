@@ -12,7 +12,7 @@ from tests.team.cluster import SUPERUSER, Cluster, running
 from tests.team.conftest import made
 from tests.team.served import Served, envelopes, read_all
 from trainer.store.exchange.record import Cursor, Record
-from trainer.team import admin
+from trainer.team import admin, server
 from trainer.team.errors import WentBackError
 from trainer.team.server import Server
 
@@ -229,6 +229,26 @@ def made_from(cluster: Cluster, name: str, dump: str, served: Served) -> Served:
     done = cluster.programs.run("psql", "-q", "-d", url, input=dump)
     assert "trainer_owner" in done.stderr
     return Served(cluster, url, served.people)
+
+
+def test_a_dump_with_its_roles_keeps_everybodys_password(old: Cluster, new: Cluster) -> None:
+    served = made(old)
+    name = served.url.rpartition("/")[2].partition("?")[0]
+    said = told(served, "ana")
+    here = ("-h", "127.0.0.1", "-p", str(old.port), "-U", SUPERUSER)
+    roles = old.programs.run("pg_dumpall", *here, "--roles-only").stdout
+    dump = old.programs.run("pg_dump", *here, name).stdout
+    new.programs.run("psql", "-q", "-d", new.url("postgres"), input=roles)
+    url = new.new_database(name)
+    assert new.programs.run("psql", "-q", "-d", url, input=dump).stderr == ""
+    with admin.connect(url) as boss:
+        done = boss.init()
+        # A dump of one database has no say in who may connect to it.
+        assert (done.did, done.without_login) == (("rules", "era 2"), ())
+    moved = served.people["ana"].url.replace(str(old.port), str(new.port))
+    with server.connect(moved, served.people["ana"].password) as hers:
+        assert hers.hello().era == 2
+        assert hers.pull({served.id("ana"): None}).records == tuple(said)
 
 
 def test_an_hour_old_copy_comes_back_and_nobody_misses_anything(old: Cluster) -> None:

@@ -11,6 +11,7 @@ import pytest
 from tests.store.records import attempt, finished
 from tests.team.machines import ANA, MARA, TEAM, machine, managed, practised, receives, sends
 from trainer.store import Store
+from trainer.store.coaching.ledger import entry_hash
 from trainer.store.exchange.record import Member, Record
 from trainer.team.bodies import NotTakenError, parse
 
@@ -131,6 +132,12 @@ def forged(record: Record, **body: object) -> Record:
     return replace(record, body={**record.body, **body})
 
 
+def without_facts(entry: Record) -> Record:
+    """Rightly hashed, and nothing in it that mastery could be read from."""
+    row = {**entry.body, "facts": "{}"}
+    return replace(entry, body={**row, "hash": entry_hash(row)})
+
+
 def test_what_was_tampered_with_is_refused_and_said(machines: tuple[Store, Store]) -> None:
     hers, managers = machines
     practised(hers)
@@ -146,6 +153,7 @@ def test_what_was_tampered_with_is_refused_and_said(machines: tuple[Store, Store
         forged(whole, more=1),
         forged(entry, facts='{"score":100}'),
         forged(entry, kind="signed off"),
+        without_facts(entry),
         replace(entry, kind="decision"),
         forged(note, author_id=MARA.id),
         replace(note, rep=MARA.id),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Annotated, Any, Literal
 
@@ -165,6 +166,19 @@ class _Whole(_Row):
         return self
 
 
+class _Facts(BaseModel):
+    """What mastery is read from; `trainer.coaching.entering` writes it."""
+
+    score: Score | None
+    scenario: Short
+    form: Short
+    new_form: bool
+    day: date
+    missed: list[Short]
+    not_assessable: list[Short]
+    replies: list[dict[str, str]]
+
+
 class _Entry(_Row):
     id: Id
     rep_id: Id
@@ -177,6 +191,12 @@ class _Entry(_Row):
     facts: Annotated[_Json, _json(lambda told: {**told})]
     previous: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")]
     hash: Hash
+
+    @model_validator(mode="after")
+    def _rests_on_facts(self) -> "_Entry":
+        if self.kind == "attempt":
+            _Facts.model_validate_json(self.facts)
+        return self
 
     @model_validator(mode="after")
     def _is_what_was_written(self) -> "_Entry":

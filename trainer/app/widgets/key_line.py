@@ -21,7 +21,10 @@ Key = tuple[str, str, str, str | None]
 
 
 class KeyLine(Widget):
-    """Where the line is too short, the last of the screen's own keys give way; the help has all of them."""
+    """Where the line is too short, the last of the screen's own keys give way; the help has all of them.
+
+    At its end stands what waits to be exchanged with the team, if anything does.
+    """
 
     auto_links = False
 
@@ -49,7 +52,8 @@ class KeyLine(Widget):
             (one.key, self.app.get_key_display(one), one.description, one.id)
             for one in shown_keys(self.screen)
         ]
-        width = self.size.width
+        note: str = getattr(self.app, "team_note", "")
+        width = self.size.width - (len(note) + len(GAP) if note else 0)
         if _width(keys) > width:
             keys = [(key, shown, "" if id_ in BARE else what, id_) for key, shown, what, id_ in keys]
         while keys and _width(keys) > width:
@@ -57,15 +61,8 @@ class KeyLine(Widget):
             own = [number for number, one in enumerate(keys) if one[3] not in LAST]
             del keys[own[-1] if own else 0]
         line = Content(GAP).join(self._key(key, shown, what) for key, shown, what, _ in keys)
-        return self._with_note(line, width)
-
-    def _with_note(self, keys: Content, width: int) -> Content:
-        """What waits to be shared, at the end of the line, where there is room for it."""
-        note: str = getattr(self.app, "team_note", "")
-        free = width - keys.cell_length - len(note)
-        if not note or free < len(GAP):
-            return keys
-        return Content.assemble(keys, " " * free, (note, "$text-muted"))
+        between = " " * (self.size.width - line.cell_length - len(note))
+        return Content.assemble(line, between, (note, "$text-muted")) if note else line
 
     def _key(self, key: str, shown: str, what: str) -> Content:
         described = f" {what}" if what else ""
