@@ -67,7 +67,7 @@ def equal_rules(scenario: Scenario, examples: Sequence[Tried]) -> Iterator[Found
 
 
 def _means(examples: Sequence[Tried]) -> dict[tuple[str, str, bool], float]:
-    """The mean by form, turn and kind, of what comes out right: what comes out wrong is to be mended first."""
+    """The mean by form, turn and kind, of what comes out right: what doesn't is to be mended first."""
     scores = defaultdict[tuple[str, str, bool], list[int]](list)
     for one in examples:
         if one.right and one.judged.score is not None:
