@@ -27,6 +27,7 @@ from trainer.commands import (
     rubrics,
     scenarios,
     scoring,
+    sharing,
     team,
     verifying,
 )
@@ -61,6 +62,7 @@ for part in (
     coaching,
 ):
     part.add_to(cli)
+sharing.add_to(cli, team.group)
 cli.add_typer(scenarios.cli, name="scenarios")
 cli.add_typer(rubrics.cli, name="rubrics")
 cli.add_typer(packs.cli, name="packs")
