@@ -10,6 +10,7 @@ from typing import Self
 from trainer.store import assignments, attempts, people, rescores, team
 from trainer.store.coaching.drills import Drills
 from trainer.store.coaching.figures import Figures
+from trainer.store.coaching.firsts import Firsts
 from trainer.store.coaching.ledger import Ledger
 from trainer.store.coaching.notes import Notes
 from trainer.store.coaching.plans import Plans
@@ -54,6 +55,7 @@ class Store:
         self.notes = Notes(connections, now)
         self.drills = Drills(connections, now)
         self.figures = Figures(connections, now)
+        self.firsts = Firsts(connections)
         self.privacy = Privacy(connections, now)
         self.scripts = Scripts(connections.path.parent / "scripts")
         self.exchange = Exchange(connections, now)
