@@ -30,6 +30,7 @@ class Config:
     `keep_days`: after how many days recordings are deleted, 0 for never. `coaching_minutes`: what a manager
     has a week for coaching, without the sessions that are fixed. `mark_self`: whether a rep marks their own
     reply before they see the verdicts. `team`: the address of the team's server, without a password.
+    `recordings`: the URL of the team's place for recordings, as its server said last; "" and they stay here.
     """
 
     name: str = ""
@@ -46,6 +47,7 @@ class Config:
     coaching_minutes: int = 40
     mark_self: bool = True
     team: str = ""
+    recordings: str = ""
     keymap: dict[str, str] = field(default_factory=dict)
 
 
@@ -110,7 +112,7 @@ def _complaint(name: str, value: object) -> str:
         return "" if texts else "must be a table of texts"
     if not isinstance(value, str):
         return "must be a text, in quotes"
-    longest = {"name": LONGEST_NAME, "team": LONGEST_ADDRESS}.get(name)
+    longest = {"name": LONGEST_NAME, "team": LONGEST_ADDRESS, "recordings": LONGEST_ADDRESS}.get(name)
     return f"is longer than {longest} characters" if longest and len(value) > longest else ""
 
 

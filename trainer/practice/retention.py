@@ -21,6 +21,6 @@ def delete_old(store: Store, takes: Path, *, keep_days: int, now: datetime) -> i
             file.unlink(missing_ok=True)
         except OSError:
             continue
-        store.privacy.gone(old.take_id, "retention" if there else "missing")
+        store.privacy.gone(old.take_id, "retention" if there or old.elsewhere else "missing")
         deleted += there
     return deleted

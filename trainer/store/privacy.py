@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Literal
 
 from trainer.store import rows
@@ -25,11 +26,16 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A recording that is still there."""
+    """A recording that nobody deleted; `elsewhere`: it was made on another machine."""
 
     take_id: str
     file: str
     recorded_at: datetime
+    elsewhere: bool = False
+
+
+OTHERS_FIRST = timedelta(days=7)
+"""How much longer a recording is left to the machine that made it, before another of the rep's deletes it."""
 
 
 class Privacy:
@@ -54,6 +60,17 @@ class Privacy:
         with self._connections.reading() as db:
             row = db.execute(last, (person_id, wording)).fetchone()
         return None if row is None else bool(row["agreed"])
+
+    def agreed_since(self, person_id: str, wording: str) -> datetime | None:
+        """Since when the person agrees to these words without a no since; None if they don't now."""
+        with self._connections.reading() as db:
+            answers = db.execute(
+                "SELECT agreed, answered_at FROM consents WHERE person_id = ? AND wording = ?"
+                " ORDER BY answered_at DESC, id DESC",
+                (person_id, wording),
+            ).fetchall()
+        since = [row["answered_at"] for row in takewhile(lambda row: row["agreed"], answers)]
+        return to_time(since[-1]) if since else None
 
     def share(self, attempt_id: str) -> None:
         """Shows a warm-up to the manager, for good."""
@@ -90,12 +107,22 @@ class Privacy:
             return [Look(row["name"], row["what"], row["which"], to_time(row["looked_at"])) for row in found]
 
     def recordings_before(self, moment: datetime) -> list[Recording]:
-        """The recordings made before a moment that are still there, oldest first; no exemplary ones."""
+        """The recordings made before a moment that nobody deleted, oldest first; no exemplary ones.
+
+        Of those made on other machines only the rep's own that lie where others may fetch them, and a week
+        later: the machine that made them comes first, and it may be lost.
+        """
         with self._connections.reading() as db:
             found = db.execute(
                 """
-                SELECT id, file, recorded_at FROM takes
-                WHERE recorded_at < ? AND id NOT IN (SELECT take_id FROM recordings_gone)
+                SELECT id, file, recorded_at, elsewhere FROM (
+                  SELECT takes.*, attempt_id IN (SELECT attempt_id FROM arrived) AS elsewhere FROM takes
+                ) AS takes
+                WHERE recorded_at < CASE elsewhere WHEN 0 THEN :before ELSE :others_before END
+                  AND (NOT elsewhere OR id IN (SELECT take_id FROM stored) AND attempt_id IN (
+                    SELECT id FROM attempts WHERE rep_id = (SELECT person_id FROM team_self)
+                  ))
+                  AND id NOT IN (SELECT take_id FROM recordings_gone)
                   AND NOT EXISTS (
                     SELECT 1 FROM replies WHERE replies.take_id = takes.id AND (
                         SELECT stands FROM exemplary WHERE exemplary.reply_id = replies.id
@@ -104,9 +131,12 @@ class Privacy:
                   )
                 ORDER BY recorded_at
                 """,
-                (to_text(moment),),
+                {"before": to_text(moment), "others_before": to_text(moment - OTHERS_FIRST)},
             )
-            return [Recording(row["id"], row["file"], to_time(row["recorded_at"])) for row in found]
+            return [
+                Recording(row["id"], row["file"], to_time(row["recorded_at"]), bool(row["elsewhere"]))
+                for row in found
+            ]
 
     def gone(self, take_id: str, why: Why) -> None:
         """Logs that a recording was deleted; its words and scores stay."""

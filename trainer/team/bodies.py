@@ -60,7 +60,7 @@ def _words(value: Any) -> None:
 
 def _inside(file: str) -> str:
     path = PurePosixPath(file)
-    if path.is_absolute() or ".." in path.parts or "\\" in file or ":" in file:
+    if path.is_absolute() or ".." in path.parts or "\\" in file or ":" in file or "\0" in file:
         raise ValueError("leads out of the folder of recordings")
     return file
 
@@ -104,6 +104,12 @@ class _Take(_Row):
     sha256: Hash
     seconds: Seconds
     overflows: Annotated[int, Field(ge=0)]
+
+
+def _own_file(take: _Take) -> bool:
+    """Whether a take's file is where its own machine puts it: nobody names another's."""
+    path = PurePosixPath(take.file)
+    return path.name == f"{take.id}.flac" and path.parts[0] in (take.attempt_id, path.name)
 
 
 class _Reply(_Row):
@@ -159,6 +165,8 @@ class _Whole(_Row):
         parts: list[_Take | _Reply | _Result] = [*self.takes, *self.replies, self.result]
         if any(one.attempt_id != self.attempt.id for one in parts):
             raise ValueError("a part of it belongs to another attempt")
+        if not all(_own_file(one) for one in self.takes):
+            raise ValueError("a take names a file that is not its own")
         if any(one.take_id not in takes for one in self.replies if one.take_id is not None):
             raise ValueError("a reply names a take that is not in it")
         if any(one.reply_id not in replies for one in self.self_marks):
@@ -283,7 +291,7 @@ class _Stored(_Row):
     take_id: Id
     address: Hash
     key: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{43}=$")]
-    bytes: Annotated[int, Field(ge=1)]
+    bytes: Annotated[int, Field(ge=1, le=2**53)]
     stored_at: Time
 
 

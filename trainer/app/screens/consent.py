@@ -60,7 +60,8 @@ async def agreed(trainer: "TrainerApp") -> bool | None:
     from trainer.practice import consent  # noqa: PLC0415 - the store
 
     store, me, days = await trainer.store(), await trainer.me(), trainer.config.keep_days
-    return await off_thread(lambda: consent.given(store, me, days))
+    leaves = consent.sent(trainer.config)
+    return await off_thread(lambda: consent.given(store, me, days, leaves))
 
 
 async def may_record(trainer: "TrainerApp", *, again: bool = False) -> bool | None:
@@ -72,8 +73,9 @@ async def may_record(trainer: "TrainerApp", *, again: bool = False) -> bool | No
 
     answer = await agreed(trainer)
     store, me, days = await trainer.store(), await trainer.me(), trainer.config.keep_days
+    leaves = consent.sent(trainer.config)
     if answer is None or again:
-        answer = await trainer.push_screen_wait(Consent(consent.wording(days)))
+        answer = await trainer.push_screen_wait(Consent(consent.wording(days, leaves)))
         if answer is not None:
-            consent.answer(store, me, days, agreed=answer)
+            consent.answer(store, me, days, leaves, agreed=answer)
     return answer

@@ -11,6 +11,7 @@ from trainer.store import erasing
 from trainer.store.connection import Connections
 from trainer.store.exchange import incoming, members, outgoing
 from trainer.store.exchange.record import Cursor, Member, Parsed, Record
+from trainer.store.exchange.recordings import Recordings
 from trainer.store.times import to_text, to_time
 
 
@@ -31,6 +32,7 @@ class Exchange:
     def __init__(self, connections: Connections, now: Callable[[], datetime]) -> None:
         self._connections = connections
         self._now = now
+        self.recordings = Recordings(connections, now)
 
     def join(self, me: Member) -> None:
         """Makes this the machine of one member; whoever else had the name here gets another."""
@@ -47,11 +49,11 @@ class Exchange:
             for table in ("team_self", "team_members", "sent", "cursors", "inbox", "refused"):
                 db.execute(f"DELETE FROM {table}")  # noqa: S608
 
-    def me(self) -> str | None:
-        """The id of the person whose machine this is, None where no team was joined."""
+    def me(self) -> Person | None:
+        """The member whose machine this is, None where no team was joined."""
         with self._connections.reading() as db:
-            row = db.execute("SELECT person_id FROM team_self").fetchone()
-        return None if row is None else str(row["person_id"])
+            row = db.execute("SELECT people.* FROM team_self JOIN people ON id = person_id").fetchone()
+        return None if row is None else rows.person(row)
 
     def synced_at(self) -> datetime | None:
         """When everything was exchanged last."""
