@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scenarios.judging import Judge
 from scenarios.loader import ScenarioError, ids, load
 from scoring.transcript import Transcript
 from tests.library.conftest import Trainer
@@ -227,7 +228,7 @@ def test_an_add_that_is_cut_off_leaves_the_old_version(
         then.setattr(installing, at, killed)
         then.setattr(shutil, "rmtree", lambda *_, **__: None)  # a killed process tidies nothing up
         with pytest.raises(Killed):
-            add(second, paths, embedder())
+            add(second, paths, Judge(embedder()))
     assert load("acme-small").form("A").turn("hard").says == "No, really."
     assert list(paths.packs.glob(".part-*"))
     assert trainer("packs", "add", str(second))[0] == 0
@@ -292,4 +293,4 @@ def test_where_packs_cannot_be_written_the_place_is_named(paths: Paths, first: P
     paths.data.mkdir(parents=True)
     paths.packs.write_text("in the way", encoding="utf-8")
     with pytest.raises(PackError, match="packs: can't be written"):
-        add(first, paths, embedder())
+        add(first, paths, Judge(embedder()))

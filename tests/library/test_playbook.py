@@ -182,8 +182,8 @@ def test_the_report_names_the_next_steps(trainer: Trainer, paths: Paths, tmp_pat
         ("a.md", b"x" * (LARGEST + 1), "larger than 300 kB; split it"),
         (
             "a.md",
-            "".join(f"## Objection: “No {n}”\n" for n in range(101)).encode(),
-            "a.md:101: more than 100",
+            "".join(f"## Objection: “No {n}”\n" for n in range(61)).encode(),
+            "a.md:61: more than 60",
         ),
         ("a.csv", b"", "a.csv: nothing in it"),
         (

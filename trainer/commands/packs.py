@@ -22,12 +22,13 @@ PathOfPack = Annotated[Path, typer.Argument(metavar="PACK", help="A folder or a 
 @cli.command()
 def add(path: PathOfPack, as_json: Json = False) -> None:
     """Install a pack, or update the one of its name; nothing is changed if anything in it is wrong."""
+    from scenarios.judging import Judge
     from trainer.commands import options
     from trainer.commands.output import Progress, counted, emit, note, say
     from trainer.library.installing import add as install
     from trainer.practice.meaning import embedder
 
-    found = install(path, options.paths(), embedder(), Progress("checking"))
+    found = install(path, options.paths(), Judge(embedder()), Progress("checking"))
     for finding in found.findings:
         note(str(finding))
     if as_json:
@@ -197,6 +198,7 @@ def make(
 
 
 def _inspected(path: Path) -> "Inspected":
+    from scenarios.judging import Judge
     from trainer.commands.output import Progress
     from trainer.library.inspecting import inspect
     from trainer.library.installing import taken_by_others
@@ -206,7 +208,7 @@ def _inspected(path: Path) -> "Inspected":
     pack = read_pack(path)
     taken = taken_by_others(pack.manifest.name)
     with unpacked(pack) as folder:
-        return inspect(pack, folder, taken, embedder(), Progress("checking"))
+        return inspect(pack, folder, taken, Judge(embedder()), Progress("checking"))
 
 
 def _affected(paths: "Paths", found: "Sequence[Change]", skills: dict[str, str]) -> "list[Affected]":

@@ -17,6 +17,9 @@ GOOD, POOR = 80, 50
 """An example's least and highest score, as the linter wants them."""
 
 MOST_EXAMPLES = 8
+LONGEST = 600
+"""Letters of one reply, as `scenarios.schema` takes it."""
+
 _ASKED = ("clarifies_root_cause", "probes_need", "probes_authority", "probes_timeline", "probes_budget")
 _TURNS: dict[str, tuple[str, ...]] = {
     "objection": ("acknowledges_concern", *_ASKED, "asks_open_question", "interrupts_or_argues"),
@@ -76,7 +79,7 @@ def _draft(play: Play, scenario_id: str, number: int, names: Sequence[str], judg
     ]
     plain = {
         "id": scenario_id,
-        "title": _short(play.title, 120),
+        "title": _short(play.title if len(play.title) > 1 else f"Play {number + 1}", 120),
         "skill": rubric.skill,
         "rubric": rubric.id if shipped else f"{rubric.id}.yaml",
         "minutes": 4,
@@ -153,7 +156,7 @@ def _own_rubric(play: Play, scenario_id: str) -> Rubric:
             says = _short(told[move].text, 300) if move in told and usual.wanted else usual.says
             criteria.append({**usual.model_dump(mode="json"), "says": says if len(says) > 2 else usual.says})
     name = f"{scenario_id}-rubric"
-    title = _short(f"Answer “{play.title}”", 300)
+    title = _short(f"Answer “{play.title}”", 300)  # never shorter than a rubric's title may be
     return Rubric.model_validate(
         {"id": name, "skill": scenario_id, "title": title, "criteria": criteria[:12]}
     )
@@ -176,35 +179,53 @@ def _advice(play: Play, rubric: Rubric) -> Iterator[Unplaced]:
 
 def _examples(play: Play, plain: dict[str, Any], rubric: Rubric, judge: Judge) -> Iterator[Unplaced]:
     """Puts each phrase where the scorer takes it for a good reply, what to avoid where it is a poor one."""
-    for part, key in (("phrases", "exemplars"), ("avoid", "counter_examples")):
-        for one in play.of(part):  # type: ignore[arg-type]
-            if not 2 <= len(one.text) <= 600:
-                yield Unplaced(one.line, one.text, "too long for one reply; break it up")
-            elif why := _put(one, key, plain, rubric, judge):
-                yield Unplaced(one.line, one.text, why)
+    turns = plain["forms"]["A"]["turns"]
+    for one in play.of("phrases"):
+        yield from _put(one, "exemplars", _best_turn(one, turns, rubric, judge), rubric, judge)
+    for one in play.of("avoid"):
+        yield from _put(one, "counter_examples", turns[0], rubric, judge)
 
 
-def _put(one: Item, key: str, plain: dict[str, Any], rubric: Rubric, judge: Judge) -> str:
-    """Why it fits nowhere; "" where it was put in a turn."""
-    good = key == "exemplars"
-    best: tuple[int, str] | None = None
-    for form in plain["forms"].values():
-        for turn in form["turns"] if good else form["turns"][:1]:
-            examples = turn.setdefault(key, [])
-            score = judge(one.text, Turn.model_validate(turn), rubric).score
-            fits = score is not None and (score >= GOOD if good else score < POOR)
-            if fits and len(examples) < MOST_EXAMPLES and one.text not in examples:
-                examples.append(one.text)
-                return ""
-            if score is not None and (best is None or (score > best[0]) is good):
-                best = (score, turn["id"])
-    if best is None:
+def _best_turn(one: Item, turns: Sequence[dict[str, Any]], rubric: Rubric, judge: Judge) -> dict[str, Any]:
+    """The turn of whose criteria the phrase meets most, by weight."""
+    first = Turn.model_validate(turns[0])
+    every = tuple(criterion.id for criterion in rubric.criteria if criterion.scope == "turn")
+    met = judge(one.text, first.model_copy(update={"criteria": every}), rubric).met
+    weights = {criterion.id: criterion.weight for criterion in rubric.criteria}
+
+    def share(turn: dict[str, Any]) -> float:
+        asked = turn["criteria"]
+        return sum(weights[name] for name in asked if met.get(name)) / sum(weights[name] for name in asked)
+
+    return max(turns, key=share)
+
+
+def _put(one: Item, key: str, turn: dict[str, Any], rubric: Rubric, judge: Judge) -> Iterator[Unplaced]:
+    """Adds it to the turn's examples, or says why it is none."""
+    examples = turn.setdefault(key, [])
+    if not 2 <= len(one.text) <= LONGEST:
+        yield Unplaced(one.line, one.text, "too short or too long for one reply")
+    elif len(examples) >= MOST_EXAMPLES:
+        yield Unplaced(one.line, one.text, f"the turn {turn['id']!r} has {MOST_EXAMPLES} examples already")
+    elif why := _unfit(one.text, key, turn, rubric, judge):
+        yield Unplaced(one.line, one.text, why)
+    else:
+        examples.append(one.text)
+
+
+def _unfit(text: str, key: str, turn: dict[str, Any], rubric: Rubric, judge: Judge) -> str:
+    score = judge(text, Turn.model_validate(turn), rubric).score
+    if score is None:
         return "no reply that can be scored; write it as a whole sentence"
-    wanted = f"an exemplar needs {GOOD}" if good else f"a counter-example scores under {POOR}"
-    return f"as a reply it scores {best[0]} in the turn {best[1]!r}, and {wanted}"
+    if key == "exemplars" and score < GOOD:
+        return f"as a reply it scores {score} in the turn {turn['id']!r}, and an exemplar needs {GOOD}"
+    if key != "exemplars" and score >= POOR:
+        return f"as a reply it scores {score} in the turn {turn['id']!r}, and a poor one is under {POOR}"
+    return ""
 
 
 def _goal(play: Play) -> str:
+    """What good looks like, in a sentence."""
     good = [one.text.rstrip(".") for one in play.of("good")]
     goal = (
         "; ".join(good) + "."
@@ -245,4 +266,8 @@ def _line(said: str) -> str:
 
 
 def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0][: most - 1] + "…"
+    """At most so many letters, cut between words where there are some."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[most // 2 :] else cut) + "…"

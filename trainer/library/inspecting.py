@@ -10,7 +10,6 @@ from scenarios.judging import Judge
 from scenarios.lint import report
 from scenarios.loader import load
 from scenarios.rubric_lint import check_rubric
-from scoring.embedder import Embedder
 from scoring.errors import RubricError
 from scoring.rubrics_library import load_rubric
 from trainer.library.errors import PackError
@@ -35,19 +34,21 @@ def inspect(
     pack: Pack,
     folder: Path,
     taken: Mapping[str, str],
-    embedder: Embedder,
+    judge: Judge,
     progress: Callable[[float], None] = lambda _: None,
 ) -> Inspected:
-    """Checks the pack that lies unpacked in `folder`; `taken` says whose an id is already."""
+    """Checks the pack that lies unpacked in `folder`; `taken` says whose an id is already.
+
+    Rubrics are checked with the judge's embedder; without one, only as far as their scenarios need them.
+    """
     findings: list[Finding] = []
     ids: dict[str, str] = {}
-    judge = Judge(embedder)
     for number, name in enumerate(pack.scenarios, 1):
         findings += report(folder / name, judge).findings
         findings += _of_id(folder / name, name, ids, taken)
         progress(number / len(pack.scenarios))
     for name in pack.rubrics:
-        findings += check_rubric(folder / name, embedder).findings
+        findings += check_rubric(folder / name, judge.embedder).findings if judge.embedder else ()
     findings += _of_language(pack)
     return Inspected(pack, tuple(_as_given(dict.fromkeys(findings), folder, pack)), ids)
 

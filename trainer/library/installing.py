@@ -10,9 +10,9 @@ from pathlib import Path
 from filelock import FileLock
 
 from scenarios.headings import library_ids
+from scenarios.judging import Judge
 from scenarios.shelves import OWN
 from scenarios.standing import on_shelves
-from scoring.embedder import Embedder
 from trainer.library.errors import PackError
 from trainer.library.inspecting import Inspected, inspect
 from trainer.library.manifest import FILE, Manifest, read_manifest
@@ -54,7 +54,7 @@ def installed_pack(paths: Paths, name: str) -> Installed | None:
 
 
 def add(
-    path: Path, paths: Paths, embedder: Embedder, progress: Callable[[float], None] = lambda _: None
+    path: Path, paths: Paths, judge: Judge, progress: Callable[[float], None] = lambda _: None
 ) -> Inspected:
     """Installs the pack in a folder or zip, or updates it; PackError if anything in it is wrong.
 
@@ -68,7 +68,7 @@ def add(
         try:
             part.mkdir()
             write(pack, part)
-            inspected = inspect(pack, part, taken_by_others(name), embedder, progress)
+            inspected = inspect(pack, part, taken_by_others(name), judge, progress)
             if inspected.errors:
                 raise PackError(f"{inspected.errors[0]}.")
             _put(part, paths.packs / name, pack)

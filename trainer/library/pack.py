@@ -1,6 +1,7 @@
 """A pack as it was read: its manifest, its files, and what in them can't be taken over."""
 
 import posixpath
+import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from trainer.library.manifest import FILE, Manifest, read_manifest
 from trainer.library.members import Members, read_members
 
 YAML = (".yaml", ".yml")
+_KEY = re.compile(r"[A-Za-z0-9_ -]{1,80}")
 _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Kinds of characters that are not seen: they move a terminal's cursor, turn a line around, hide a word."""
 _SEEN = "\n\t\N{SOFT HYPHEN}\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"
@@ -115,7 +117,10 @@ def _source(raw: bytes, place: str) -> Source:
 
 
 def _refuse_unseen(source: Source) -> None:
+    """What can't be seen in a text, and keys that no file of ours has."""
     for place, text in _texts(source.data, ()):
+        if any(isinstance(part, str) and not _KEY.fullmatch(part) for part in place):
+            raise PackError(f"{source.where(place)}: a key that is no word; mend or delete it.")
         for letter in text:
             if letter not in _SEEN and unicodedata.category(letter) in _HIDDEN:
                 raise PackError(
@@ -124,12 +129,15 @@ def _refuse_unseen(source: Source) -> None:
 
 
 def _texts(value: Any, at: Place) -> Iterator[tuple[Place, str]]:
-    """Every key and value that is text. The YAML reader lets no nesting through that is too deep for this."""
+    """Every key, with its text if it has one, and every item of a list that is a text.
+
+    The YAML reader lets no nesting through that is too deep for this.
+    """
     if isinstance(value, str):
         yield at, value
     elif isinstance(value, dict):
         for key, one in value.items():
-            yield (*at, key), key
+            yield (*at, key), ""
             yield from _texts(one, (*at, key))
     elif isinstance(value, list):
         for index, one in enumerate(value):

@@ -61,6 +61,9 @@ _PARTS = tuple((part, re.compile(rf"(?:{words})", re.IGNORECASE)) for part, word
 _QUOTED = re.compile(r"[\"“”„«»'‘’]")
 _NUMBER = re.compile(r"^\s*(?:[#*\-–•]+\s*|\(?\d{1,3}[.):]+\s*)*")
 
+_UNSAID = {"Cc", "Cf", "Cn", "Co", "Cs", "So"}
+"""Kinds of characters that nobody says: those that can't be seen, and pictures."""
+
 LONGEST_LABEL = 48
 """Letters of a heading that still says what follows; a longer one is a sentence."""
 
@@ -150,7 +153,7 @@ def _key(text: str) -> str:
 def plain(text: str) -> str:
     """Without what can't be seen or said: one line, single blanks, no signs that draw."""
     kept = (" " if letter.isspace() else letter for letter in unicodedata.normalize("NFC", text))
-    seen = (letter for letter in kept if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "So", "Co"))
+    seen = (letter for letter in kept if unicodedata.category(letter) not in _UNSAID)
     return " ".join("".join(seen).split())
 
 

@@ -10,7 +10,7 @@ from trainer.library.playbook_rows import read_csv
 LARGEST = 300_000
 """Bytes; a playbook of a hundred objections has some 100,000."""
 
-MOST_PLAYS = 100
+MOST_PLAYS = 60
 MARKDOWN = (".md", ".markdown", ".txt")
 
 

@@ -33,7 +33,7 @@ def read_csv(text: str, name: str) -> Playbook:
         )
     left = add_rows(book, rows)
     if left:
-        given = ", ".join(cell.text for cell in rows[0][:8])[:120]
+        given = plain(", ".join(cell.text for cell in rows[0][:8]))[:120]
         raise PlaybookError(
             f"{name}:1: no column for what the buyer says (there are: {given}); "
             "call one Objection, and others Response, Proof points, Phrases."

@@ -3,25 +3,13 @@
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from scoring.rubric import Criterion
 from trainer.library.drafts import Draft
 from trainer.library.errors import PlaybookError
+from trainer.library.yaml_text import yaml_text
 
 NAMES = "names.txt"
-
-
-class _Dumper(yaml.SafeDumper):
-    """As people write it: texts over several lines, lists indented, nothing said by reference."""
-
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 -- SafeDumper's
-        return True
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
-        super().increase_indent(flow, False)
 
 
 def write_drafts(drafts: Sequence[Draft], names: Sequence[str], folder: Path, playbook: Path) -> list[Path]:
@@ -60,7 +48,7 @@ def _scenario(one: Draft, playbook: Path) -> str:
         head += ["# What the playbook says and has no place here yet:"]
         head += [f"# - {_comment(str(found))}" for found in one.unplaced]
     top = {key: value for key, value in plain.items() if key != "forms"}
-    return "\n".join(head) + "\n" + _yaml(top) + "\n" + _yaml({"forms": plain["forms"]})
+    return "\n".join(head) + "\n" + yaml_text(top) + "\n" + yaml_text({"forms": plain["forms"]})
 
 
 def _rubric(one: Draft, playbook: Path) -> str:
@@ -74,13 +62,9 @@ def _rubric(one: Draft, playbook: Path) -> str:
         }
         for criterion in whole["criteria"]
     ]
-    return f"# A draft from {_comment(playbook.name)}: weigh and word it as your team judges.\n" + _yaml(
+    return f"# A draft from {_comment(playbook.name)}: weigh and word it as your team judges.\n" + yaml_text(
         plain
     )
-
-
-def _yaml(value: dict[str, Any]) -> str:
-    return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
 
 
 def _comment(text: str) -> str:
