@@ -221,6 +221,8 @@ class TrainerApp(App[None]):
         if taken := await self.taken(name, role):
             raise BadInputError(taken)
         store = await self.store()
+        if self.config.team and (member := store.exchange.me()):
+            return member
         return store.person(name) or store.add_person(name, role)
 
     async def taken(self, name: str, role: "Role") -> str:

@@ -58,8 +58,8 @@ class Post:
         me = self._store.exchange.me()
         if me is None or self._place is None:
             return []
-        since = self._store.privacy.agreed_since(me, consent.fingerprint(self._keep_days, "recordings"))
-        found = self._rows.to_store(me, since) if since else []
+        since = self._store.privacy.agreed_since(me.id, consent.fingerprint(self._keep_days, "recordings"))
+        found = self._rows.to_store(me.id, since) if since else []
         return [one for one in found if one.take_id not in self._unfit and self._file(one).is_file()]
 
     def step(self) -> int:
@@ -70,7 +70,7 @@ class Post:
         if self._place is None:
             return 0
         if me := self._store.exchange.me():
-            self._delete(self._place, self._rows.to_delete(me))
+            self._delete(self._place, self._rows.to_delete(me.id))
         if waiting := self.waiting():
             try:
                 self._send(self._place, waiting[0])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,6 +17,7 @@ from trainer.app.threads import off_thread
 from trainer.app.widgets.row import REST, Row, cell
 from trainer.app.widgets.rows import Rows
 from trainer.app.widgets.stack import BLANK, Marked
+from trainer.errors import command
 
 ENGINES = (
     ("auto", "the best that is on this machine"),
@@ -83,6 +85,7 @@ class Settings(Page[None]):
         if choice.note:
             yield None, Marked(Content(""), Content.styled(choice.note, "$text-muted"), indent=14)
         yield None, BLANK
+        yield None, Content.styled(_team(config.team), "$text-muted")
         yield None, Content.styled(f"Kept in {self.trainer.services.paths.data}", "$text-muted")
 
     def action_open(self) -> None:
@@ -98,6 +101,8 @@ class Settings(Page[None]):
             self._changed(preroll=not self.trainer.config.preroll)
         elif event.option_id == "mark_self":
             self._changed(mark_self=not self.trainer.config.mark_self)
+        elif event.option_id == "you" and self.trainer.config.team:
+            self.say(f"In a team your name is the team's; `{command('team leave')}` ends that.")
         elif event.option_id == "you":
             from trainer.app.screens.welcome import Welcome  # noqa: PLC0415
 
@@ -143,6 +148,12 @@ class Settings(Page[None]):
         trouble = self.trainer.change(**changed)
         self.draw()
         self.say(trouble, trouble=bool(trouble))
+
+
+def _team(address: str) -> str:
+    if address:
+        return f"In the team at {urlsplit(address).hostname}; `{command('team status')}` says how it stands"
+    return "In no team: everything stays on this machine"
 
 
 def _row(name: str, value: str) -> Row:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from trainer.store import erasing
+from trainer.store import erasing, rows
 from trainer.store.connection import Connections
 from trainer.store.exchange import incoming, members, outgoing
 from trainer.store.exchange.record import Cursor, Member, Parsed, Record
 from trainer.store.exchange.recordings import Recordings
+from trainer.store.records import Person
 from trainer.store.times import to_text, to_time
 
 
