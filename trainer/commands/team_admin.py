@@ -184,13 +184,14 @@ def _address(server: str | None) -> str:
 
 def _invite(invitation: "Invitation", as_json: bool) -> None:
     from trainer.commands.output import emit, say
+    from trainer.errors import command
 
     person = invitation.person
     if as_json:
         emit({**_told(person), "url": invitation.url, "password": invitation.password})
         return
     if invitation.password is None:
-        say(f"{person.name} is in the team already; `trainer team admin password` gives a new password.")
+        say(f"{person.name} is in the team already; `{command('team admin password')}` gives a new password.")
         return
     say(f"For {person.name}, to join with:")
     say(f"  trainer team join '{invitation.url}'")

@@ -8,6 +8,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal
 
+from trainer.errors import command
 from trainer.store.ids import new_id
 from trainer.team import database, faults
 from trainer.team.address import Address
@@ -189,11 +190,11 @@ class Admin:
         there, newest = database.version(self._db), max(database.schema())
         if there == 0:
             raise TeamError(
-                f"{self._address.place} holds no team yet: run `trainer team admin init URL` first."
+                f"{self._address.place} holds no team yet: run `{command('team admin init URL')}` first."
             )
         if there < newest:
             raise TeamError(
-                f"{self._address.place} is of an older version: run `trainer team admin init` once."
+                f"{self._address.place} is of an older version: run `{command('team admin init')}` once."
             )
         if there > newest:
             raise VersionError(
@@ -208,12 +209,14 @@ class Admin:
 
     def _there(self, name: str) -> Person:
         if (found := self._find(name)) is None:
-            raise TeamError(f"{name}: nobody of that name is in the team; see `trainer team admin list`.")
+            raise TeamError(
+                f"{name}: nobody of that name is in the team; see `{command('team admin list')}`."
+            )
         return found
 
     def _present(self, name: str) -> Person:
         if (found := self._there(name)).left_at is not None:
-            raise TeamError(f"{found.name} has left the team; `trainer team admin add` takes them back.")
+            raise TeamError(f"{found.name} has left the team; `{command('team admin add')}` takes them back.")
         return found
 
     def _manager(self, name: str) -> Person:
@@ -228,7 +231,7 @@ class Admin:
             )
         if boss and boss.name != found.manager:
             now = f"reports to {found.manager}" if found.manager else "reports to nobody"
-            raise TeamError(f"{found.name} {now}; use `trainer team admin move`.")
+            raise TeamError(f"{found.name} {now}; use `{command('team admin move')}`.")
         return Invitation(found, self._url(found.login or ""), None)
 
     def _report(self, person: Person, boss: Person | None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from trainer.errors import command
 from trainer.team.errors import DeniedError, TeamError, UnreachableError, VersionError, WentBackError
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _REFUSED = (
     ),
 )
 
-_FURTHER = ("DETAIL:", "HINT:", "CONTEXT:")
+_FURTHER = ("DETAIL:", "HINT:", "CONTEXT:", "Is the server running")
 
 _PASSWORD = ("password authentication failed", "no password supplied")
 
@@ -66,25 +67,25 @@ def _fault(place: str, error: "Error") -> TeamError:
     if state in _NO_TEAM:
         return TeamError(
             f"{place} holds no team for this login ({said}). Check the address; its administrator may have to"
-            " run `trainer team admin init` of this version."
+            f" run `{command('team admin init')}` of this version."
         )
     if state and not state.startswith(_PASSING) and not state.startswith(("28", "3D")):
         return TeamError(f"{place} can't do that: {said} ({state}).")
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
-        return _connection(place, said)
+        return _connection(place, said, str(error))
     return TeamError(f"{place} can't do that: {said}.")
 
 
-def _connection(place: str, said: str) -> TeamError:
-    if any(one in said for one in _CERTIFICATE):
+def _connection(place: str, said: str, whole: str) -> TeamError:
+    if any(one in whole for one in _CERTIFICATE):
         return DeniedError(
             f"{place} can't prove who it is ({said}). If its certificate is your own, name it in the address:"
             " ?sslrootcert=FILE."
         )
-    if "does not support SSL" in said:
+    if "does not support SSL" in whole:
         return DeniedError(f"{place} has no TLS; its administrator must turn it on (ssl = on).")
     for part, mend in _REFUSED:
-        if part in said:
+        if part in whole:
             wants = part in _PASSWORD
             return DeniedError(f"The team's server {place} {mend}.", wants_password=wants)
     return UnreachableError(f"The team's server {place} can't be reached now ({said}). Later it may.")
@@ -96,4 +97,4 @@ def _line(error: "Error") -> str:
     lines = [line.strip(" -\t") for line in text.splitlines() if line.strip()]
     lines = [line for line in lines if not line.startswith(_FURTHER)]
     last = lines[-1] if lines else type(error).__name__
-    return last.rpartition("FATAL:")[2].strip().rstrip(".")
+    return last.rpartition("FATAL:")[2].rpartition("failed: ")[2].strip().rstrip(".")

@@ -12,6 +12,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from trainer.errors import command
 from trainer.store.exchange.record import Cursor, Member, Record
 from trainer.team import faults
 from trainer.team.address import Address
@@ -126,7 +127,7 @@ class Server:
         if told["exchange"] < EXCHANGE:
             raise VersionError(
                 f"The team's server {self._address.place} is older than this program: its administrator runs"
-                " `trainer team admin init` of this version once."
+                f" `{command('team admin init')}` of this version once."
             )
         members = tuple(
             Member(one["id"], one["name"], one["role"], one["manager_id"]) for one in told["members"]
