@@ -11,10 +11,13 @@ from scoring.rubrics_library import load_rubric, text_of
 from scoring.transcript import Transcript
 from tests.library.conftest import Trainer
 from tests.scenarios.small import SMALL
+from trainer.coaching.rules import rubric_of, rule_of, skills
+from trainer.coaching.template import load_template
 from trainer.library.shelves import use_shelves_of
 from trainer.paths import Paths
 from trainer.practice.session import Session
 from trainer.store import Store
+from trainer.store.coaching.plans import Step
 
 
 def put(paths: Paths, name: str, text: str = SMALL) -> Path:
@@ -130,3 +133,21 @@ def test_a_practice_of_one_is_taken_up_where_it_was_left(paths: Paths) -> None:
         begun.go_on()
         again = Session.resume(store, begun.attempt.id, takes_folder=paths.takes)
         assert (again.scenario.id, again.position) == ("small", 1)
+
+
+def test_a_skill_of_ones_own_has_its_own_rule_and_its_place_in_a_plan(paths: Paths, tmp_path: Path) -> None:
+    own = text_of("price-objection").replace("price-objection", "our-price", 2).replace(": 80", ": 70")
+    put(paths, "our-price.yaml", own)
+    text = SMALL.replace("price-objection", "our-price").replace(
+        "rubric: our-price", "rubric: our-price.yaml"
+    )
+    put(paths, "small.yaml", text)
+    assert "our-price" in skills()
+    assert rule_of("our-price").score == 70
+    plan = tmp_path / "plan.yaml"
+    plan.write_text("title: Ours\nsteps:\n  - skill: our-price\n    weeks: 2\n", encoding="utf-8")
+    assert load_template(str(plan)).steps == (Step("our-price", 70, 2),)
+    (paths.scenarios / "small.yaml").unlink()
+    use_shelves_of(paths)
+    assert rubric_of("our-price") is None
+    assert "our-price" not in skills()

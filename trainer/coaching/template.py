@@ -9,8 +9,8 @@ from typing import Any
 
 from scoring.errors import YamlError
 from scoring.rubric_complaints import nearest
-from scoring.rubrics_library import load_rubric, rubric_ids
 from scoring.yaml_source import Place, Source, read
+from trainer.coaching.rules import rule_of, skills
 from trainer.errors import BadInputError
 from trainer.store.coaching.plans import Step
 
@@ -109,8 +109,8 @@ def _of_step(step: object, place: Place) -> Iterator[Fault]:
         return
     yield from _of_keys(step, STEP_KEYS, ("skill", "weeks"), place)
     skill, weeks, target = step.get("skill"), step.get("weeks"), step.get("target")
-    if skill not in rubric_ids():
-        yield (*place, "skill"), f"there is no skill {skill!r}", nearest(str(skill), list(rubric_ids()))
+    if skill not in skills():
+        yield (*place, "skill"), f"there is no skill {skill!r}", nearest(str(skill), list(skills()))
         return
     if type(weeks) is not int or not 1 <= weeks <= LONGEST_STEP:
         yield (*place, "weeks"), f"weeks can't be {weeks!r}", f"write a whole number, 1 to {LONGEST_STEP}"
@@ -138,7 +138,7 @@ def _skill(step: object) -> object:
 
 
 def _mark(skill: str) -> int:
-    return load_rubric(skill).pass_mark
+    return rule_of(skill).score
 
 
 def _folder() -> Traversable:
