@@ -17,7 +17,7 @@ def test_documented_commands_and_their_options_exist(
 ) -> None:
     words = shlex.split(command)
     path = [word for word in words[:2] if re.fullmatch("[a-z]+", word)]
-    path = path if path[0] in {"scenarios", "models", "rubrics", "plan", "kpi", "session"} else path[:1]
+    path = path if path[0] in {"scenarios", "models", "rubrics", "plan", "kpi", "session", "packs", "playbook", "team"} else path[:1]
     assert main([*path, "--help"]) == 0
     shown = capsys.readouterr().out
     for option in (word for word in words if word.startswith("--")):
