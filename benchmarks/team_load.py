@@ -7,7 +7,8 @@ the background, through a line that cuts, holds back, falls silent, half-closes 
 server, on its rep's machine and on its manager's. The server is a PostgreSQL of the run's own, with the
 settings it comes with; here all the machines' programs run on its cores too.
 
-The app's seconds between two tries are shortened by --haste; nothing else is.
+The app's seconds between two tries are shortened by --haste, and a program gives a silent server up after
+20 seconds already.
 """
 
 import argparse
@@ -46,7 +47,7 @@ from trainer.store.exchange.record import Member, Record
 from trainer.store.ids import new_id
 from trainer.store.records import Person
 from trainer.store.times import to_text
-from trainer.team import admin, server
+from trainer.team import admin, patience, server
 
 DAYS = 5
 A_DAY = 5
@@ -55,6 +56,7 @@ A_MANAGER = 10
 """Reps who report to one manager."""
 
 PROCESSES = 4
+PATIENCE = 20.0
 FREE_OF_TROUBLE = Mischief()
 Result = TypeVar("Result")
 
@@ -169,6 +171,7 @@ def fingerprint(record: Record) -> str:
 
 def share_all(machines: Sequence[Machine], haste: float, start: float) -> list[Shared]:
     """These machines' apps, at once from `start` on, until each has exchanged everything."""
+    patience.SECONDS = PATIENCE
 
     async def together() -> list[Shared]:
         await asyncio.sleep(max(0.0, start - time.time()))

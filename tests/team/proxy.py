@@ -12,15 +12,13 @@ from typing import Literal
 Fate = Literal["clean", "cut", "held", "halved", "forgotten", "doubled"]
 Way = Literal["up", "down"]
 
-LONGEST = 2_000_000
-"""Bytes: the farthest into a connection that something befalls it; most of it happens near the start."""
-
 _PORTION = 65_536
 
 
 @dataclass(frozen=True, slots=True)
 class Mischief:
-    """How many in a hundred connections meet which fate, and for how many seconds bytes are held at most.
+    """How many in a hundred connections meet which fate, for how many seconds bytes are held at most, and
+    between which bytes of a connection it happens: the smaller a number, the likelier.
 
     cut: broken off at some byte. held: nothing more passes for a while. halved: one way is closed, the other
     stays open. forgotten: nothing passes any more, and nobody is told. doubled: what the machine says first
@@ -33,6 +31,8 @@ class Mischief:
     forgotten: int = 0
     doubled: int = 0
     seconds: float = 3.0
+    earliest: int = 1
+    latest: int = 2_000_000
 
 
 ALL_OF_IT = Mischief(cut=30, held=10, halved=8, forgotten=2, doubled=10)
@@ -91,7 +91,7 @@ class Proxy:
         return _Plan(
             fate,
             self._chance.choice(("up", "down")),
-            round(LONGEST ** self._chance.random()),
+            round(told.earliest * (told.latest / told.earliest) ** self._chance.random()),
             told.seconds * self._chance.random(),
         )
 
@@ -140,7 +140,7 @@ class Proxy:
         while portion := await reader.read(_PORTION):
             before, passed = passed, passed + len(portion)
             self.bytes[way] += len(portion)
-            if second is not None and before < plan.place:
+            if second is not None and before < plan.place and not second.is_closing():
                 second.write(portion[: plan.place - before])
             if way == plan.way and before < plan.place <= passed and plan.fate not in ("clean", "doubled"):
                 at = plan.place - before
@@ -171,6 +171,8 @@ class Proxy:
 
 
 async def _say(writer: asyncio.StreamWriter, portion: bytes) -> None:
+    if writer.is_closing():
+        raise _StruckError
     writer.write(portion)
     await writer.drain()
 

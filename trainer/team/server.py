@@ -12,6 +12,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from trainer.config import LONGEST_ADDRESS
 from trainer.errors import command
 from trainer.store.exchange.record import Cursor, Member, Record
 from trainer.team import faults
@@ -89,11 +90,11 @@ def connect(url: str, password: str | None = None) -> "Server":
     otherwise; then `warnings` of the result says what is not protected. UnreachableError, DeniedError,
     BadAddressError.
     """
-    import psycopg  # noqa: PLC0415 - only who has a team pays for it
+    from trainer.team.patience import PatientConnection  # noqa: PLC0415 - only who has a team pays for it
 
     address = Address.of(url)
     with faults.told(address.place):
-        connection = psycopg.connect(
+        connection = PatientConnection.connect(
             **address.member(password),
             autocommit=True,
             prepare_threshold=None,  # statements that outlive a transaction don't go through poolers
@@ -133,7 +134,9 @@ class Server:
             Member(one["id"], one["name"], one["role"], one["manager_id"]) for one in told["members"]
         )
         me = next(one for one in members if one.id == told["me"])
-        now, recordings = datetime.fromisoformat(told["now"]), told.get("recordings") or ""
+        now, recordings = datetime.fromisoformat(told["now"]), str(told.get("recordings") or "")
+        # What no settings file may hold would keep the program from starting.
+        recordings = recordings if len(recordings) <= LONGEST_ADDRESS else ""
         return Hello(me, members, told["era"], now, recordings)
 
     def claim(self, person_id: str) -> str:
