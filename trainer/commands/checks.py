@@ -50,7 +50,7 @@ def checks(paths: Paths) -> list[Check]:
         _names(paths),
         _microphone(),
         _voice(),
-        _scenarios(),
+        _scenarios(paths),
         _terminal(),
     ]
 
@@ -153,13 +153,16 @@ def _voice_mend() -> str:
     return "Install espeak-ng, for example: sudo apt-get install espeak-ng" if sys.platform == "linux" else ""
 
 
-def _scenarios() -> Check:
-    from scenarios.loader import ScenarioError, all_scenarios
+def _scenarios(paths: Paths) -> Check:
+    from scenarios.loader import ScenarioError, usable
 
     try:
-        return Check("scenarios", True, f"{len(all_scenarios())} scenarios")
+        found, left_out = usable()
     except ScenarioError as error:
         return Check("scenarios", False, str(error))
+    if left_out:
+        return Check("scenarios", None, f"{len(found)} scenarios, {len(left_out)} left out", f"{left_out[0]}")
+    return Check("scenarios", True, f"{len(found)} scenarios", f"Your own go here: {paths.scenarios}")
 
 
 def _terminal() -> Check:

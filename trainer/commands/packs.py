@@ -45,6 +45,7 @@ def list_packs(as_json: Json = False) -> None:
     """List the installed packs."""
     from trainer.commands import options
     from trainer.commands.output import columns, counted, emit, note, say
+    from trainer.errors import command
     from trainer.library.installing import installed
     from trainer.library.shelves import installed_names
 
@@ -62,9 +63,9 @@ def list_packs(as_json: Json = False) -> None:
     whole = [one.manifest.name for one in found]
     broken = [name for name in installed_names(options.paths().packs) if name not in whole]
     for name in broken:
-        note(f"{name}: no longer whole; add it again, or `trainer packs remove {name}`.")
+        note(f"{name}: no longer whole; add it again, or `{command(f'packs remove {name}')}`.")
     if not found and not broken:
-        say("No packs. `trainer packs add PACK` installs one.")
+        say(f"No packs. `{command('packs add PACK')}` installs one.")
     rows = [
         (
             one.manifest.name,

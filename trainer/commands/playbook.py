@@ -74,6 +74,7 @@ def _say(
 ) -> None:
     from trainer.commands import options
     from trainer.commands.output import columns, counted, say
+    from trainer.errors import command
 
     say(f"{counted(len(made), 'draft')} in {folder}:")
     rows = [
@@ -94,5 +95,5 @@ def _say(
     for one in left:
         say(f"  {one}")
     say("What is left to write stands at the top of each draft. Then:")
-    say(f"  trainer scenarios check {folder / made[0].scenario.id}.yaml")
+    say(f"  {command(f'scenarios check {folder / made[0].scenario.id}.yaml')}")
     say(f"and put what is finished, with its rubric, into {options.paths().scenarios}")

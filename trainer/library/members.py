@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scoring.yaml_source import MAX_BYTES
+from trainer.errors import command
 from trainer.library.errors import PackError
 from trainer.library.names import clash_in, fault_in
 
@@ -159,7 +160,7 @@ def _refuse_unusual(path: Path) -> None:
     if len(end) < _END_SIZE or not end.startswith(_END) or end[-2:] != b"\0\0":
         raise PackError(f"{path}: not a whole zip file, or one with a comment; pack or fetch it anew.")
     if tail[:4] == b"PK\x06\x07" and len(tail) == _END_SIZE + 20:
-        raise PackError(f"{path}: a zip for very large files; pack it with `trainer packs make`.")
+        raise PackError(f"{path}: a zip for very large files; pack it with `{command('packs make')}`.")
     (directory,) = struct.unpack("<L", end[12:16])
     if directory > MOST_DIRECTORY:
         raise PackError(f"{path}: more than {MOST_FILES} files; split it into several packs.")
@@ -179,7 +180,9 @@ def _unpacked(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name
     if entry.flag_bits & 0x41:
         raise PackError(f"{path}: {name!r} is encrypted; pack it without a password.")
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise PackError(f"{path}: {name!r} is packed in an unusual way; pack it with `trainer packs make`.")
+        raise PackError(
+            f"{path}: {name!r} is packed in an unusual way; pack it with `{command('packs make')}`."
+        )
     with archive.open(entry) as opened:
         return _small(opened.read(MAX_BYTES + 1), f"{path}: {name}")
 
