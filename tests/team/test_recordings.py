@@ -273,6 +273,8 @@ def test_a_recording_that_was_changed_here_is_not_sent_and_holds_up_no_other(her
     post = hers.post
     while post.waiting():
         post.step()
+    [why] = post.unfit
+    assert "is not what was recorded" in why
     assert hers.store.exchange.recordings.stored(bad.id) is None
     assert hers.store.exchange.recordings.stored(good.id) is not None
 

@@ -68,6 +68,8 @@ class TrainerApp(App[None]):
         self.failure: BaseException | None = None
         self.one_at_a_time = Lock()
         self.team_note = ""
+        self._notes: dict[str, str] = {}
+        self._untidy = False
         self._loading = asyncio.Lock()
         self._store: Store | None = None
         self._opening = asyncio.Lock()
@@ -148,23 +150,52 @@ class TrainerApp(App[None]):
 
         if self.config.team:
             self.share_in_background()
+            self.carry_in_background()
 
     @work(group="team")
     async def share_in_background(self) -> None:
         """Exchanges with the team for as long as the app is open; the footer says what waits."""
         from trainer.app.sharing import Sharing, pause  # noqa: PLC0415 - only who has a team needs it
-        from trainer.app.widgets.key_line import KeyLine  # noqa: PLC0415
 
         sharing = Sharing(await self.store(), lambda: self.services.team(self.config), monotonic)
         while self.config.team:
             shared = await sharing.look()
-            if shared.note != self.team_note:
-                self.team_note = shared.note
-                for line in self.screen.query(KeyLine):
-                    line.refresh()
-            if shared.new and isinstance(self.screen, Page):
-                self.screen.something_new()
+            self.note("records", shared.note)
+            if sharing.recordings not in (None, self.config.recordings):
+                self.change(recordings=sharing.recordings)  # unsaved it is said again at the next start
+            if shared.new:
+                self._untidy = True
+                if isinstance(self.screen, Page):
+                    self.screen.something_new()
             await pause()
+
+    @work(group="recordings")
+    async def carry_in_background(self) -> None:
+        """Sends recordings, and deletes what was deleted elsewhere, for as long as the app is open."""
+        from trainer.app.carrying import Carrying  # noqa: PLC0415 - only who has a team needs it
+        from trainer.app.sharing import pause  # noqa: PLC0415
+
+        store = await self.store()
+        carrying = Carrying(lambda: self.services.post(self.config, store), monotonic)
+        while self.config.team:
+            if self._untidy:
+                self._untidy = False
+                carrying.news()
+            carried = await carrying.look()
+            self.note("recordings", carried.note)
+            if not carried.more:
+                await pause()
+
+    def note(self, which: str, text: str) -> None:
+        """Changes what the footer says of the team."""
+        from trainer.app.widgets.key_line import KeyLine  # noqa: PLC0415
+
+        self._notes[which] = text
+        said = ", ".join(one for one in self._notes.values() if one)
+        if said != self.team_note:
+            self.team_note = said
+            for line in self.screen.query(KeyLine):
+                line.refresh()
 
     async def enter_left_out(self) -> None:
         """What the ledger lacks of the rep's assessed practices."""

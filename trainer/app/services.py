@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from models.voice import Gender
     from trainer.audio.takes import KeptTake
     from trainer.store import Store
+    from trainer.team.recordings import Post
     from trainer.team.server import Server
 
 
@@ -99,6 +100,7 @@ class Services:
     voice: "Callable[[str, Gender], Path | None]"
     warm_up: Callable[[], None]
     team: "Callable[[Config], AbstractContextManager[Server]]"
+    post: "Callable[[Config, Store], Post]"
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
@@ -116,6 +118,7 @@ def real(paths: Paths, config: Config) -> Services:
         voice=lambda text, gender: _voice(paths, text, gender),
         warm_up=lambda: _warm_up(config),
         team=_team,
+        post=lambda chosen, store: _post(paths, chosen, store),
     )
 
 
@@ -129,6 +132,12 @@ def _team(config: Config) -> "AbstractContextManager[Server]":
     from trainer.team.membership import server_of  # noqa: PLC0415
 
     return server_of(config)
+
+
+def _post(paths: Paths, config: Config, store: "Store") -> "Post":
+    from trainer.team.recordings import Post, place_of  # noqa: PLC0415
+
+    return Post(store, paths.takes, place_of(config), keep_days=config.keep_days)
 
 
 def _choice(paths: Paths, config: Config) -> "Choice":

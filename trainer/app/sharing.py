@@ -46,6 +46,8 @@ class Sharing:
         self._next = now()
         self._wait = OFTEN
         self._trouble = ""
+        self.recordings: str | None = None
+        """Where the team's recordings go, as the server said last; None before it said anything."""
 
     async def look(self) -> Shared:
         """Exchanges if it is time to, and says how it stands. Trouble is said, never raised."""
@@ -69,6 +71,7 @@ class Sharing:
             self._next, self._wait = self._now() + self._wait, min(self._wait * 2, LONGEST_WAIT)
             return None
         self._trouble, self._wait = "", OFTEN
+        self.recordings = done.recordings
         self._next = self._now() + OFTEN
         return done
 

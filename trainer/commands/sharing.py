@@ -1,10 +1,14 @@
 """`trainer team join`, `leave`, `status` and `trainer sync`: sharing with a team."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from trainer.commands.options import Json
+
+if TYPE_CHECKING:
+    from trainer.config import Config
+    from trainer.store import Store
 
 
 def add_to(cli: typer.Typer, team: typer.Typer) -> None:
@@ -102,15 +106,26 @@ def status(as_json: Json = False) -> None:
 
 def sync(as_json: Json = False) -> None:
     """Exchange with the team now. The app does it by itself while it is open."""
+    from dataclasses import replace
+
     from trainer.commands import options
     from trainer.commands.output import counted, emit, note, say
+    from trainer.config import save
     from trainer.team.exchange import sync as exchange
     from trainer.team.membership import server_of
 
-    with options.store() as store, server_of(options.config()) as server:
-        for warning in server.warnings:
-            note(f"Take care: {warning}")
-        done = exchange(store, server, told=lambda what, count: note(f"{what} {count}"))
+    config = options.config()
+    with options.store() as store:
+        with server_of(config) as server:
+            for warning in server.warnings:
+                note(f"Take care: {warning}")
+            done = exchange(store, server, told=lambda what, count: note(f"{what} {count}"))
+        if done.recordings != config.recordings:
+            save(replace(config, recordings=done.recordings), options.paths().settings)
+        recordings = _carry(store, replace(config, recordings=done.recordings))
+        if recordings:  # where they lie is a record too
+            with server_of(config) as server:
+                exchange(store, server)
     if as_json:
         emit(
             {
@@ -119,13 +134,33 @@ def sync(as_json: Json = False) -> None:
                 "waiting": done.waiting,
                 "refused": done.refused,
                 "forgotten": list(done.forgotten),
+                "recordings": recordings,
             }
         )
         return
     say(f"Sent {counted(done.sent, 'record')}, got {done.got}.")
+    if recordings:
+        say(f"Sent {counted(recordings, 'recording')}.")
     for name in done.forgotten:
         say(f"{name} reports to somebody else now; what was here of them is deleted.")
     if done.refused:
         from trainer.errors import command
 
         say(f"{done.refused} refused; `{command('team status')}` says which and why.")
+
+
+def _carry(store: "Store", config: "Config") -> int:
+    """Sends and deletes what waits for it at the team's place; how many recordings were sent."""
+    from trainer.commands import options
+    from trainer.commands.output import Progress, note
+    from trainer.team.recordings import Post, place_of
+
+    post = Post(store, options.paths().takes, place_of(config), keep_days=config.keep_days)
+    post.tidy()
+    total, progress = len(post.waiting()), Progress("recordings")
+    while left := post.step():
+        progress(1 - left / total)
+    progress(1.0)
+    for why in post.unfit:
+        note(f"Mind: {why}")
+    return total - len(post.unfit)

@@ -22,6 +22,8 @@ Told = Callable[[str, int], None]
 class Synced:
     """What one exchange did: how many records were sent and got, how many wait for others that they belong
     to, how many don't hold, and the names of reps who report to somebody else now and are forgotten here.
+
+    `recordings` is where the team's recordings go as the server says it, "" for nowhere.
     """
 
     sent: int
@@ -29,6 +31,7 @@ class Synced:
     waiting: int
     refused: int
     forgotten: tuple[str, ...]
+    recordings: str = ""
 
 
 def _silent(_what: str, _count: int) -> None:
@@ -53,6 +56,7 @@ def sync(store: Store, server: Server, *, told: Told = _silent) -> Synced:
         waiting=len(store.exchange.held_back()),
         refused=refused + fates["refused"],
         forgotten=tuple(forgotten),
+        recordings=hello.recordings,
     )
 
 
@@ -69,8 +73,10 @@ def _send(store: Store, server: Server, told: Told) -> tuple[int, int]:
     sent = refused = 0
     while records := store.exchange.unsent(AT_ONCE):
         pushed = server.push(records)
-        store.exchange.sent(pushed.new, pushed.there)
-        wrong = [*pushed.conflicting, *pushed.refused]
+        # Two machines of a rep may each have noted that a recording is gone: it is, whoever was first.
+        gone = [one for one, _ in pushed.conflicting if one.kind == "recording_gone"]
+        store.exchange.sent(pushed.new, [*pushed.there, *gone])
+        wrong = [one for one in pushed.conflicting if one[0].kind != "recording_gone"] + pushed.refused
         store.exchange.refuse(wrong)
         sent += len(pushed.new)
         refused += len(wrong)

@@ -51,13 +51,15 @@ def join(url: str, password: str | None, store: Store, config: Config, file: Pat
         )
     given = password or address.password or password_of(address)
     with connect(address.url, given) as server:
-        me = server.hello().me
+        hello = server.hello()
+        me = hello.me
         before = store.person(config.name) if config.name else store.person(me.name)
         mine = before if before and before.role == me.role else None
         if mine and mine.id != me.id:
             me = _claimed(server, me, mine.id)
         keep_password(address, given)
-        settings.save(replace(config, name=me.name, role=_role(me), team=address.url), file)
+        joined = replace(config, name=me.name, role=_role(me), team=address.url)
+        settings.save(replace(joined, recordings=hello.recordings), file)
         taken = store.person(me.name)
         store.exchange.join(me)
         return Joined(me, server.warnings, taken.name if taken and taken.id != me.id else None)
@@ -79,7 +81,7 @@ def leave(store: Store, config: Config, file: Path) -> None:
         raise BadInputError("This machine belongs to no team.")
     forget_password(Address.of(config.team))
     store.exchange.leave()
-    settings.save(replace(config, team=""), file)
+    settings.save(replace(config, team="", recordings=""), file)
 
 
 @contextmanager

@@ -4,11 +4,12 @@ import hashlib
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path, PurePosixPath
 
 from trainer.audio import disk
 from trainer.audio.takes import KEPT, NEW
+from trainer.config import Config
 from trainer.practice import consent
 from trainer.store import Store
 from trainer.store.exchange.recordings import Sound, Stored
@@ -27,8 +28,18 @@ MOST_COPIES = 1_000_000_000
 
 GONE = "This recording is not here any more: old ones are deleted. Its words and scores stay."
 
+HERE = "TRAINER_RECORDINGS"
+"""Says where the place is on this machine, if other than the server says: a drive with a letter, say."""
+
 Told = Callable[[float], None]
 """Hears the share that is there by now, 0 to 1."""
+
+
+def place_of(config: Config) -> Place | None:
+    """The place of this machine's team, None where there is none; BadAddressError if it can't be one."""
+    if not (config.team and config.recordings):
+        return None
+    return Place.of(os.environ.get(HERE) or config.recordings)
 
 
 class Post:
@@ -41,7 +52,7 @@ class Post:
         place: Place | None,
         *,
         keep_days: int,
-        now: Callable[[], datetime],
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._store = store
         self._rows = store.exchange.recordings
@@ -49,9 +60,14 @@ class Post:
         self._place = place
         self._keep_days = keep_days
         self._now = now
-        self._unfit: set[str] = set()
+        self._unfit: dict[str, str] = {}
 
     # Away from here
+
+    @property
+    def unfit(self) -> tuple[str, ...]:
+        """Why recordings were left out: a sentence each."""
+        return tuple(self._unfit.values())
 
     def waiting(self) -> list[Sound]:
         """What is to be sent: recorded since its rep agreed to just that, and still here."""
@@ -74,8 +90,8 @@ class Post:
         if waiting := self.waiting():
             try:
                 self._send(self._place, waiting[0])
-            except RecordingError:  # one bad file must not keep the others
-                self._unfit.add(waiting[0].take_id)
+            except RecordingError as error:  # one bad file must not keep the others
+                self._unfit[waiting[0].take_id] = str(error)
         return max(0, len(waiting) - 1)
 
     def _send(self, place: Place, sound: Sound) -> None:
