@@ -105,7 +105,8 @@ def password_of(address: Address) -> str:
         kept = keyring.get_password(SERVICE, address.url)
     except KeyringError as error:
         raise DeniedError(
-            f"The system's keyring can't be read ({error}). Unlock it, or give the password in {PASSWORD}."
+            f"The system's keyring can't be read ({_why(error)}). Unlock it, or give the password in"
+            f" {PASSWORD}."
         ) from error
     if kept is None:
         raise DeniedError(
@@ -125,9 +126,15 @@ def keep_password(address: Address, password: str) -> None:
         keyring.set_password(SERVICE, address.url, password)
     except KeyringError as error:
         raise TeamError(
-            f"The system has no keyring to keep the password in ({error}). Unlock or install one"
-            f" (on Linux gnome-keyring or KWallet), or give the password in {PASSWORD} at each start."
+            f"The system's keyring can't keep the password ({_why(error)}). Unlock or install one (on Linux"
+            f" gnome-keyring or KWallet), or give the password in {PASSWORD} at each start."
         ) from error
+
+
+def _why(error: Exception) -> str:
+    from keyring.errors import NoKeyringError  # noqa: PLC0415
+
+    return "there is none" if isinstance(error, NoKeyringError) else str(error)
 
 
 def forget_password(address: Address) -> None:
