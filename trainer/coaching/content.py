@@ -56,10 +56,6 @@ class Health:
     of: int
     outdated: int
 
-    def as_json(self) -> dict[str, Any]:
-        """All fields, ready for JSON."""
-        return asdict(self)
-
 
 def health(
     scenarios: Sequence[Scenario],

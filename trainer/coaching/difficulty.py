@@ -51,7 +51,12 @@ class Difficulty:
     @property
     def says(self) -> str:
         """ "6 of 14 passed first, 21–67 %"."""
-        return f"{self.passed} of {self.people} passed first, {percent(self.share)}"
+        return f"{self.counts}, {percent(self.share)}"
+
+    @property
+    def counts(self) -> str:
+        """ "6 of 14 passed first"."""
+        return f"{self.passed} of {self.people} passed first"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,13 +32,17 @@ def check(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Check scenarios: form, branches, examples and their margins, lines, voices; exit 2 on an error."""
+    """Check scenarios: form, branches, examples, margins, lines, voices, practice; exit 2 on an error."""
+    from dataclasses import asdict
+
+    from trainer.commands import content
     from trainer.commands.output import counted, emit, note, say
 
     found = _reports([str(one) for one in scenario or []])
     findings = [finding for one in found for finding in one.findings]
     errors = sum(one.errors for one in found)
     unspoken = _unspoken(found)
+    practice = content.health_of([one.scenario for one in found if one.scenario])
     if as_json:
         emit(
             {
@@ -48,6 +52,7 @@ def check(
                     _document(one.name, one.scenario, one.examples) for one in found if one.scenario
                 ],
                 "no_voice_for": list(unspoken),
+                "practice": asdict(practice) if practice else None,
             }
         )
     else:
@@ -57,6 +62,8 @@ def check(
             say(line)
         for gender in unspoken:
             note(f"No voice of this machine speaks for a {gender} buyer; the lines are shown all the same.")
+        for line in content.lines(practice) if practice else ():
+            say(line)
         say(f"{counted(errors, 'error')}, {counted(len(findings) - errors, 'warning')}.")
     if errors:
         raise typer.Exit(2)

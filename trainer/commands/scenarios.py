@@ -17,9 +17,11 @@ def list_scenarios(as_json: Json = False) -> None:
     """List the scenarios."""
     from scenarios.headings import origin_of
     from scenarios.loader import usable
+    from trainer.commands import content
     from trainer.commands.output import columns, emit, note, say
 
     found, faults = usable()
+    hard = content.difficulties(found)
     if as_json:
         emit(
             {
@@ -32,6 +34,7 @@ def list_scenarios(as_json: Json = False) -> None:
                         "minutes": one.minutes,
                         "forms": list(one.forms),
                         "origin": origin_of(one.id) or "library",
+                        "difficulty": content.as_json(hard.get(one.id)),
                     }
                     for one in found
                 ],
@@ -41,7 +44,13 @@ def list_scenarios(as_json: Json = False) -> None:
         return
     for line in columns(
         [
-            (one.id, one.title, f"{one.minutes} min, forms {' '.join(one.forms)}", origin_of(one.id))
+            (
+                one.id,
+                one.title,
+                f"{one.minutes} min, forms {' '.join(one.forms)}",
+                hard[one.id].says if one.id in hard else "",
+                origin_of(one.id),
+            )
             for one in found
         ]
     ):
@@ -59,18 +68,23 @@ def show(
     from scenarios.loader import load
     from scoring.published import published
     from scoring.rubrics_library import load_rubric
+    from trainer.commands import content
     from trainer.commands.output import emit, say
 
     wanted = load(scenario)
     rubric = load_rubric(wanted.rubric)
+    hard = content.difficulties([wanted]).get(wanted.id)
     if as_json:
         criteria = [
             {**one.model_dump(mode="json"), "proven": published().proven(one.move)} for one in rubric.criteria
         ]
-        emit({**wanted.model_dump(mode="json"), "criteria": criteria})
+        emit({**wanted.model_dump(mode="json"), "criteria": criteria, "difficulty": content.as_json(hard)})
         return
     say(f"{wanted.title}   ({wanted.id}, about {wanted.minutes} minutes)")
     say(f"Goal: {wanted.goal}")
+    if hard:
+        low, high = (round(one) for one in hard.mean_score)
+        say(f"How hard: {hard.says}; their mean score {hard.mean:.0f}, {low}–{high} (intervals of 95 %).")
     for name, form in wanted.forms.items():
         say(f"\nForm {name}: {form.persona.name}, {form.persona.role}")
         say(f"  {form.situation}")

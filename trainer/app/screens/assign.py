@@ -1,6 +1,6 @@
 """A manager asks a rep for a scenario, a target and a day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from scenarios.schema import Scenario
 from trainer.app import words
+from trainer.app.difficulty import difficulties
 from trainer.app.screens.panel import Panel
 from trainer.app.trouble import named
 from trainer.app.widgets.row import REST, Row, cell
@@ -23,6 +24,7 @@ from trainer.store.records import Person
 
 if TYPE_CHECKING:
     from trainer.app.app import TrainerApp
+    from trainer.coaching.difficulty import Difficulty
     from trainer.store import Store
     from trainer.store.coaching.sessions import CoachingSession
 
@@ -86,10 +88,12 @@ class Assign(Panel[str]):
         self.offered = offered or Offer()
         super().__init__(f"A practice for {rep.name}", self.offered.about)
         self.rep, self.library = rep, {one.id: one for one in library}
+        self.hard: Mapping[str, Difficulty] = {}
 
     def fields(self) -> ComposeResult:
         """Scenario, target, day."""
         yield Rows()
+        yield Static(id="hard")
         with Horizontal():
             yield Static("Target", classes="name")
             yield Input(str(self.offered.target), type="integer", max_length=3, compact=True, id="target")
@@ -104,6 +108,21 @@ class Assign(Panel[str]):
         rows = self.query_one(Rows)
         rows.fill(*((one, _row(self.library[one], *why.get(one, (0, "")))) for one in order))
         rows.focus()
+        self.measure()
+
+    @work(exclusive=True, group="load")
+    async def measure(self) -> None:
+        """How hard the scenarios are, where enough people have met them."""
+        self.hard = await difficulties(cast("TrainerApp", self.app), list(self.library.values()))
+        self.tell_how_hard()
+
+    @on(Rows.OptionHighlighted)
+    def tell_how_hard(self) -> None:
+        """In a line below the list, of the one it points at."""
+        chosen = self.query_one(Rows).highlighted_option
+        found = self.hard.get((chosen.id if chosen else None) or "")
+        said = f"{found.says} of others would" if found else ""
+        self.query_one("#hard", Static).update(Content.styled(said, "$text-muted"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """As many numbers as there are suggestions."""
