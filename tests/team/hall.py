@@ -17,6 +17,7 @@ class Hall:
         self.members = members
         self.records: list[Record] = []
         self.closed = False
+        self.recordings = ""
         self.visits = 0
 
     @contextmanager
@@ -34,7 +35,7 @@ class _Visit:
         self.warnings: tuple[str, ...] = ()
 
     def hello(self) -> Hello:
-        return Hello(self.who, self.hall.members, 1, datetime.now(UTC))
+        return Hello(self.who, self.hall.members, 1, datetime.now(UTC), self.hall.recordings)
 
     def lost(self, sent: Sequence[str], cursors: Mapping[str, Cursor | None]) -> Lost:
         return Lost((), ())

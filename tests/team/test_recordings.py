@@ -295,7 +295,7 @@ def test_what_its_rep_deletes_goes_there_and_with_the_manager(
     managers.post.tidy()
     assert not file.exists()
     assert not file.with_suffix(COPY).exists()
-    with pytest.raises(RecordingError, match="old ones are deleted"):
+    with pytest.raises(RecordingError, match="because its rep asked"):
         managers.post.fetch(spoken.id)
 
 

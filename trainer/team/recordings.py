@@ -26,7 +26,11 @@ LARGEST = 64_000_000
 MOST_COPIES = 1_000_000_000
 """Bytes of fetched recordings on this machine; those not heard for longest go first."""
 
-GONE = "This recording is not here any more: old ones are deleted. Its words and scores stay."
+GONE = {
+    "retention": "This recording was deleted for its age; its words and scores stay.",
+    "asked": "This recording was deleted because its rep asked for it; its words and scores stay.",
+    "missing": "This recording was lost on its rep's machine; its words and scores stay.",
+}
 
 HERE = "TRAINER_RECORDINGS"
 """Says where the place is on this machine, if other than the server says: a drive with a letter, say."""
@@ -141,12 +145,11 @@ class Post:
             raise RecordingError("This recording is of nobody that is known here.")
         file = self._file(sound)
         if file.is_file():
-            with suppress(OSError):
-                os.utime(file.with_suffix(COPY))
+            heard(file)
             return file
+        if why := self._store.privacy.why_gone(take_id):
+            raise RecordingError(GONE[why])
         stored = self._rows.stored(take_id)
-        if self._store.privacy.why_gone(take_id):
-            raise RecordingError(GONE)
         if self._place is None:
             raise RecordingError("This recording is on the machine it was made on: it was not to be sent.")
         if stored is None:
@@ -191,6 +194,12 @@ class Post:
         if not inside or ".." in path.parts or path.name != sound.take_id + KEPT:
             raise RecordingError("This recording names a file that is not its own.")
         return file
+
+
+def heard(file: Path) -> None:
+    """Notes that a recording is heard now: of copies the least heard go first."""
+    with suppress(OSError):  # of the machine's own there is no sign, and none is made
+        os.utime(file.with_suffix(COPY))
 
 
 def _key_beside(file: Path) -> str:

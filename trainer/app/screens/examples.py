@@ -103,8 +103,10 @@ class Examples(Listing[None]):
             return
         await self.note("exemplary")
         file = self.trainer.services.paths.takes / exemplar.take.file if exemplar.take else None
-        if file is None or not file.is_file():
+        if file is None or (not file.is_file() and not self.trainer.config.team):
             self.say("There is no recording of this one here.")
+        elif not await self.have(file):
+            return
         elif trouble := await self.trainer.sound.play(file):
             self.say(trouble, trouble=True)
 

@@ -1,7 +1,9 @@
 """What all full screens have in common: a title, a body in one column, a notice, the keys."""
 
+import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
@@ -10,16 +12,20 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 
+from trainer.app.threads import off_thread
 from trainer.app.trouble import named
 from trainer.app.widgets.key_line import KeyBar
 from trainer.app.widgets.notice import Notice
 from trainer.app.widgets.title import Title
 from trainer.app.widgets.too_small import TooSmall
+from trainer.errors import TrainerError
 
 if TYPE_CHECKING:
     from trainer.app.app import TrainerApp
 
 Outcome = TypeVar("Outcome")
+
+GONE = "This recording is not here any more: old ones are deleted. Its words and scores stay."
 
 TALL = 30
 """Lines from which a screen has room for margins."""
@@ -62,6 +68,41 @@ class Page(Screen[Outcome]):
     def say(self, text: str, *, trouble: bool = False) -> None:
         """One quiet line above the keys; an empty one takes it away."""
         self.query_one(Notice).say(text, trouble=trouble)
+
+    async def have(self, recording: Path) -> bool:
+        """Whether a recording is here to be heard: fetched now if it lies elsewhere, with how far it got.
+
+        If it can't be had, the reason is said. To be awaited in a worker.
+        """
+        if not self.trainer.config.team:
+            if not (here := recording.exists()):
+                self.say(GONE)
+            return here
+        from trainer.team.recordings import heard  # noqa: PLC0415 - only who has a team needs it
+
+        if recording.exists():
+            heard(recording)
+            return True
+        loop, store = asyncio.get_running_loop(), await self.trainer.store()
+
+        def told(share: float) -> None:
+            with suppress(RuntimeError):  # the app ended meanwhile
+                loop.call_soon_threadsafe(self._fetching, share)
+
+        before = self.query_one(Notice).text
+        self._fetching(0.0)
+        try:
+            post = self.trainer.services.post(self.trainer.config, store)
+            await off_thread(lambda: post.fetch(recording.stem, told=told))
+        except TrainerError as error:
+            self.say(str(error))
+            return False
+        self.say(before)
+        return True
+
+    def _fetching(self, share: float) -> None:
+        if self.is_mounted and share < 1.0:
+            self.say(f"Fetching the recording … {share:.0%}")
 
     @contextmanager
     def trouble_said(self) -> Iterator[None]:

@@ -27,9 +27,6 @@ LEAD_IN = 0.3
 """Seconds heard before a piece of evidence, so that its first word is whole."""
 
 
-GONE = "This recording is not here any more: old ones are deleted. Its words and scores stay."
-
-
 class ReplyPage(Page[Outcome]):
     """Shows one of several replies; e walks through the evidence by ear."""
 
@@ -111,9 +108,10 @@ class ReplyPage(Page[Outcome]):
 
     async def hear(self, start: float) -> None:
         """Plays the recording from a second on, or says why that can't be."""
-        if self.exchange.audio and not self.exchange.audio.exists():
-            self.say(GONE)
-        elif self.exchange.audio and (trouble := await self.trainer.sound.play(self.exchange.audio, start)):
+        audio = self.exchange.audio
+        if audio is None or not await self.have(audio) or audio != self.exchange.audio:
+            return
+        if trouble := await self.trainer.sound.play(audio, start):
             self.say(trouble, trouble=True)
 
     def on_unmount(self) -> None:

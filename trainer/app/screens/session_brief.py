@@ -15,7 +15,7 @@ from textual.widgets import Static
 from trainer.app import words
 from trainer.app.screens.ask import Ask
 from trainer.app.screens.page import Page
-from trainer.app.screens.reply import GONE, LEAD_IN
+from trainer.app.screens.reply import LEAD_IN
 from trainer.app.threads import off_thread
 from trainer.app.widgets.stack import BLANK, Marked, Stack
 
@@ -155,9 +155,9 @@ class SessionBrief(Page[None]):
         store, me = await self.trainer.store(), await self.trainer.me()
         store.privacy.look(me.id, (self.rep or me).id, "recording", quote.attempt_id)
         file = self.trainer.services.paths.takes / (quote.file or "")
-        if not file.exists():
-            self.say(GONE)
-        elif trouble := await self.trainer.sound.play(file, max(0.0, (quote.second or 0.0) - LEAD_IN)):
+        if not await self.have(file):
+            return
+        if trouble := await self.trainer.sound.play(file, max(0.0, (quote.second or 0.0) - LEAD_IN)):
             self.say(trouble, trouble=True)
 
     def action_stop(self) -> None:

@@ -12,7 +12,7 @@ from trainer.app.agenda import Line
 from trainer.app.exchange import of_attempt
 from trainer.app.screens.listing import Listing
 from trainer.app.screens.reason import Reason
-from trainer.app.screens.reply import GONE, LEAD_IN
+from trainer.app.screens.reply import LEAD_IN
 from trainer.app.threads import off_thread
 from trainer.app.titles import title_of
 from trainer.app.widgets.row import REST, Row, cell
@@ -229,9 +229,9 @@ class SignOff(Listing[None]):
             store, me = await self.trainer.store(), await self.trainer.me()
             store.privacy.look(me.id, self.rep.id, "recording", self.attempt_heard)
             audio, start = self.excerpt
-            if not audio.exists():
-                self.say(GONE)
-            elif trouble := await self.trainer.sound.play(audio, max(0.0, start - LEAD_IN)):
+            if not await self.have(audio):
+                return
+            if trouble := await self.trainer.sound.play(audio, max(0.0, start - LEAD_IN)):
                 self.say(trouble, trouble=True)
 
     def action_override(self) -> None:
