@@ -10,6 +10,7 @@ from scenarios.deciding import branch_rules, criterion_rules
 from scenarios.errors import ScenarioError
 from scenarios.examples import Tried, example_rules, tried
 from scenarios.finding import Finding, Severity
+from scenarios.headings import stands
 from scenarios.judging import Judge
 from scenarios.loader import LIBRARY, examine, ids, locate
 from scenarios.rubric_lint import check_rubric
@@ -63,7 +64,10 @@ def check_file(file: Path, *, embedder: Embedder | None = None, today: date | No
 
 
 def reports(wanted: Sequence[str | Path], judge: Judge, today: date | None = None) -> Iterator[Report]:
-    """A report on each of these ids or files, on the whole library when none is given."""
+    """A report on each of these ids or files; on all there are, those that are left out too, without any."""
+    for fault in () if wanted else stands(fresh=True).faults:
+        name = str(fault.file)
+        yield Report(name, (Finding("error", name, fault.line, fault.message, fault.mend),))
     for one in wanted or ids():
         try:
             file = locate(one)

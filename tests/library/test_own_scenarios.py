@@ -114,6 +114,19 @@ def test_the_command_lists_it_with_where_it_is_from_and_names_what_is_broken(
     assert "broken.yaml:1: neither a scenario" in err
 
 
+def test_checking_all_checks_ones_own_and_what_is_left_out(paths: Paths) -> None:
+    from scenarios.judging import Judge
+    from scenarios.lint import reports
+
+    put(paths, "small.yaml")
+    put(paths, "broken.yaml", "hello")
+    found = reports([], Judge())
+    first = next(found)
+    assert first.errors == 1
+    assert "broken.yaml:1: error: neither a scenario" in str(first.findings[0])
+    assert ids()[-1] == "small"
+
+
 def test_it_can_be_assigned_and_scored_by_its_id(paths: Paths, trainer: Trainer) -> None:
     put(paths, "small.yaml")
     assert trainer("assign", "Ana", "small")[1].startswith("Ana: Too dear, to reach 80")

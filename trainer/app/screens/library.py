@@ -54,9 +54,10 @@ class Library(Listing[None]):
                 if one.finished_at
             }
             scenarios = await self.trainer.library()
-            left_out = len(self.trainer.unusable)
-            about = f"{words.count(left_out, 'file')} left out, at the end" if left_out else "pick a scenario"
-            self.head("Library", about)
+            many = len(self.trainer.unusable)
+            self.head(
+                "Library", f"{words.count(many, 'file')} left out, at the end" if many else "pick a scenario"
+            )
             rows, left_out = self.query_one(Rows), list(_left_out(self.trainer.unusable))
             rows.fill(*_rows(scenarios, last, {}), *left_out)
             if hard := await difficulties(self.trainer, scenarios):
