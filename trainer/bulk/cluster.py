@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from trainer.bulk.executor import died
 from trainer.bulk.task import BulkError, Ears, Failed, Outcome, Task, Version
 
 if TYPE_CHECKING:
@@ -27,43 +28,71 @@ class Cluster:
     def run(self, tasks: Iterator[Task]) -> Generator[Outcome, None, None]:
         """See `Executor`. The scheduler gives a task whose worker died to another.
 
-        It does so as often as its `distributed.scheduler.allowed-failures` says (3), then it is given up.
+        It does so as often as its `distributed.scheduler.allowed-failures` says (3), and holds the death
+        against whatever lay with that worker. So those tasks are tried again at the end, each alone.
         """
-        from distributed import as_completed  # noqa: PLC0415 - an extra
+        suspects: list[Task] = []
+        with self._trouble_told():
+            for task, outcome in self._each(tasks, None):
+                if outcome is None:
+                    suspects.append(task)
+                else:
+                    yield outcome
+            for task in suspects:
+                for _, outcome in self._each(iter([task]), 1):
+                    yield outcome or died(task)
 
+    def _each(
+        self, tasks: Iterator[Task], most: int | None
+    ) -> Generator[tuple[Task, Outcome | None], None, None]:
+        """No more than so many at once; None is what came of a task whose workers died."""
         open_: dict[Future[Outcome], Task] = {}
-        coming = as_completed()
         try:
-            with self._trouble_told():
-                self._fill(open_, coming, tasks)
-                for future in coming:
+            while self._fill(open_, tasks, most):
+                for future in self._ended(list(open_)):
                     task = open_.pop(future)
                     outcome = _outcome(future, task)
                     future.release()
-                    yield outcome
-                    self._fill(open_, coming, tasks)
+                    yield task, outcome
         finally:
-            if open_:
-                self._let_go(list(open_))
+            for future in open_:
+                future.release()  # nobody wants it any more: the scheduler drops what has not begun
 
-    def _fill(self, open_: "dict[Future[Outcome], Task]", coming: Any, tasks: Iterator[Task]) -> None:
-        threads: int = sum(self._client.nthreads().values())  # workers come and go
-        while len(open_) < AHEAD * max(1, threads) and (task := next(tasks, None)):
-            future = self._client.submit(self._work, task, pure=False)
-            open_[future] = task
-            coming.add(future)
+    def _fill(self, open_: "dict[Future[Outcome], Task]", tasks: Iterator[Task], most: int | None) -> bool:
+        """Gives out what there is room for; whether anything is out."""
+        room = most or AHEAD * max(1, self._threads())
+        while len(open_) < room and (task := next(tasks, None)):
+            open_[self._client.submit(self._work, task, pure=False)] = task
+        return bool(open_)
 
-    def _let_go(self, futures: "list[Future[Outcome]]") -> None:
-        for future in futures:
-            future.release()  # nobody wants them any more: the scheduler drops what has not begun
+    def _ended(self, futures: "list[Future[Outcome]]") -> "list[Future[Outcome]]":
+        """Those that have, once one has; BulkError where that can't be hoped for."""
+        from distributed import wait  # noqa: PLC0415 - an extra
+
+        while True:
+            try:
+                with self._client.as_current():
+                    return list(wait(futures, timeout=PATIENCE, return_when="FIRST_COMPLETED").done)
+            except TimeoutError:
+                if not self._threads():
+                    raise BulkError(
+                        f"The cluster at {self._address} has no workers left. What is done is kept: "
+                        "the same command goes on from there."
+                    ) from None
+
+    def _threads(self) -> int:
+        """Of all workers together: they come and go."""
+        return sum(self._client.nthreads().values())
 
     @contextmanager
     def _trouble_told(self) -> Iterator[None]:
+        from asyncio import CancelledError  # noqa: PLC0415
+
         from distributed.comm.core import CommClosedError  # noqa: PLC0415
 
         try:
             yield
-        except (CommClosedError, OSError, TimeoutError) as error:
+        except (CommClosedError, CancelledError, OSError, TimeoutError) as error:
             raise BulkError(
                 f"The cluster at {self._address} is gone ({_short(error)}). What is done is kept: "
                 "the same command goes on from there."
@@ -125,24 +154,18 @@ def _asked(client: "Client", question: Callable[..., Any], *given: object) -> Ma
     return found
 
 
-def _outcome(future: "Future[Outcome]", task: Task) -> Outcome:
+def _outcome(future: "Future[Outcome]", task: Task) -> Outcome | None:
+    from distributed.scheduler import KilledWorker  # noqa: PLC0415
+
     error = future.exception() if future.status == "error" else None
+    if isinstance(error, KilledWorker):
+        return None
     if error is not None:
-        return Failed(task.attempt_id, _why(error))
+        return Failed(task.attempt_id, f"{type(error).__name__}: {_short(error)}")
     if future.cancelled():
         raise OSError("the scheduler was started anew")
     outcome: Outcome = future.result()
     return outcome
-
-
-def _why(error: BaseException) -> str:
-    from distributed.scheduler import KilledWorker  # noqa: PLC0415
-
-    from trainer.bulk.executor import died  # noqa: PLC0415
-
-    if isinstance(error, KilledWorker):
-        return died(error.allowed_failures + 1)
-    return f"{type(error).__name__}: {_short(error)}"
 
 
 def _short(error: BaseException) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Generator, Iterator
 from typing import Protocol
 
-from trainer.bulk.task import Outcome, Task
+from trainer.bulk.task import Failed, Outcome, Task
 
 TRIES = 3
 """How often a task is given to a worker before it is given up: the third death is hardly chance."""
@@ -27,6 +27,6 @@ class Here:
         yield from map(work, tasks)
 
 
-def died(tries: int) -> str:
-    """What to say of a task whose worker died every time."""
-    return f"its worker died, {tries} times" if tries > 1 else "its worker died"
+def died(task: Task) -> Failed:
+    """A task whose worker died every time."""
+    return Failed(task.attempt_id, "the worker that did it died, every time")

@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from trainer.bulk.executor import TRIES, died
-from trainer.bulk.task import Failed, Outcome, Task
+from trainer.bulk.task import Outcome, Task
 
 Work = Callable[[Task], Outcome]
 
@@ -76,7 +76,7 @@ class Processes:
                         if turn.tries < self._tries:
                             again.append(_Turn(turn.task, turn.tries + 1))
                         else:
-                            yield Failed(turn.task.attempt_id, died(turn.tries))
+                            yield died(turn.task)
                     else:
                         free.append(seat)
                         del busy[seat]
