@@ -243,6 +243,8 @@ def measure(path: Path, reps: int, attempts: int, replies: int) -> None:
         timed("Team", lambda: week(store, now, 120, lambda _skill, target: Rule(score=target or 80)))
         timed("a rep's page, all attempts", lambda: store.team_attempts(rep.id))
         timed("a rep's page, 50 attempts", lambda: store.team_attempts(rep.id, limit=50))
+        timed("how hard scenarios are", store.firsts.all, 5)
+        timed("what their practice says", lambda: store.firsts.all(verdicts=True), 5)
         timed("Home", lambda: today(store, rep, now, library))
         timed("an attempt", lambda: store.attempt(store.attempts(rep.id, limit=1)[0].attempt.id))
         with (
