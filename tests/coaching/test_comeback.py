@@ -1,29 +1,9 @@
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from tests.store.records import NOON
 from trainer.coaching.comeback import reviews
 from trainer.store import Store
 from trainer.store.records import Person
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "trainer.db", now=lambda: NOON) as opened:
-        yield opened
-
-
-@pytest.fixture
-def ana(store: Store) -> Person:
-    return store.add_person("Ana Ruiz", "rep")
-
-
-@pytest.fixture
-def mara(store: Store) -> Person:
-    return store.add_person("Mara Voss", "manager")
 
 
 def enter(store: Store, rep: Person, skill: str, score: int) -> None:

@@ -33,11 +33,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-@pytest.fixture
-def ana(store: Store) -> Person:
-    return store.add_person("Ana Ruiz", "rep")
-
-
 def day_of(store: Store, rep: Person) -> Today:
     return today(store, rep, NOON, LIBRARY)
 

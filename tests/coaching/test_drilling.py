@@ -35,11 +35,6 @@ def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
         yield opened
 
 
-@pytest.fixture
-def ana(store: Store) -> Person:
-    return store.add_person("Ana Ruiz", "rep")
-
-
 def tries(*met: bool | None) -> list[Try]:
     return [Try(NOON, "said", one) for one in met]
 

@@ -3,13 +3,10 @@ from datetime import timedelta
 import pytest
 
 from scoring.rubrics_library import load_rubric
-from tests.store.conftest import ana, store
 from tests.store.records import NOON, attempt, finished
 from trainer.coaching.entering import FORGOTTEN, enter
 from trainer.store import Store
 from trainer.store.records import Kind, Person
-
-__all__ = ["ana", "store"]
 
 RUBRIC = load_rubric("price-objection")
 DAY = timedelta(days=1)

@@ -1,8 +1,4 @@
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from tests.store.records import NOON
 from trainer.coaching.mastery import Standing
@@ -13,22 +9,6 @@ from trainer.store.records import Person
 
 PRICE, NEED = Step("price-objection", 80, 4), Step("qualify-need", 85, 3)
 PLAN = Plan("p", "ana", "mara", NOON, "six-months", (PRICE, NEED))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "trainer.db", now=lambda: NOON) as opened:
-        yield opened
-
-
-@pytest.fixture
-def ana(store: Store) -> Person:
-    return store.add_person("Ana Ruiz", "rep")
-
-
-@pytest.fixture
-def mara(store: Store) -> Person:
-    return store.add_person("Mara Voss", "manager")
 
 
 def test_the_first_skill_that_is_not_mastered_is_the_focus() -> None:

@@ -43,11 +43,6 @@ def store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
 
 
 @pytest.fixture
-def ana(store: Store) -> Person:
-    return store.add_person("Ana Ruiz", "rep")
-
-
-@pytest.fixture
 def mo(store: Store) -> Person:
     return store.add_person("Mo Adler", "manager")
 

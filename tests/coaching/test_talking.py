@@ -1,6 +1,4 @@
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,17 +10,6 @@ from trainer.store.records import Person
 
 DAY = timedelta(days=1)
 PRACTICE = Homework("price-20-percent", "price-objection", 85)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "trainer.db", now=lambda: NOON) as opened:
-        yield opened
-
-
-@pytest.fixture
-def ana(store: Store) -> Person:
-    return store.add_person("Ana Ruiz", "rep")
 
 
 @pytest.fixture
