@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,16 @@ def test_a_person_goes_with_every_file(store: Store, ana: Person, tmp_path: Path
     assert stays.exists()
     assert store.person("Ana Ruiz") is None
     assert len(store.attempts(ben.id)) == 1
+
+
+def test_recordings_that_were_played_in_go_too(store: Store, ana: Person, tmp_path: Path) -> None:
+    done = finished(store, attempt(ana))
+    kept = replace(take(done), file="played-in.flac")
+    store.add_take(kept)
+    for name in ("played-in.flac", "played-in.key", "another.flac"):
+        (tmp_path / name).write_bytes(b"fLaC")
+    assert forget(store, ana, tmp_path).recordings == 1
+    assert {one.name for one in tmp_path.glob("*.*") if one.suffix in (".flac", ".key")} == {"another.flac"}
 
 
 def test_what_was_erased_is_not_in_the_file_any_more(store: Store, ana: Person, tmp_path: Path) -> None:

@@ -33,15 +33,20 @@ class Forgotten:
 
 def forget(store: Store, person: Person, takes: Path) -> Forgotten:
     """Erases a person for good. Files go first, so that a crash half-way is mended by doing it again."""
-    recordings = 0
-    for one in store.attempts(person.id):
-        folder = takes / one.attempt.id
-        recordings += sum(1 for file in folder.rglob("*") if file.suffix in (".flac", ".wav"))
-        try:
+    folders = [takes / one.attempt.id for one in store.attempts(person.id)]
+    # Recordings that were played in with a command have no folder of their attempt.
+    beside = [takes / file for file in store.exchange.recordings.files_of(person.id) if "/" not in file]
+    recordings = sum(file.exists() for file in beside)
+    try:
+        for folder in folders:
+            recordings += sum(1 for file in folder.rglob("*") if file.suffix in (".flac", ".wav"))
             if folder.exists():
                 shutil.rmtree(folder)
-        except OSError as error:
-            raise ForgetError(
-                f"{error.filename}: can't be deleted ({error.strerror}). Close what uses it and do it again."
-            ) from error
+        for file in beside:
+            for one in file.parent.glob(f"{file.stem}.*"):
+                one.unlink(missing_ok=True)
+    except OSError as error:
+        raise ForgetError(
+            f"{error.filename}: can't be deleted ({error.strerror}). Close what uses it and do it again."
+        ) from error
     return Forgotten(person.name, recordings, store.privacy.erase(person.id))

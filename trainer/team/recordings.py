@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from trainer.audio import disk
 from trainer.audio.takes import KEPT, NEW
 from trainer.config import Config
+from trainer.errors import command
 from trainer.practice import consent
 from trainer.store import Store
 from trainer.store.exchange.recordings import Sound, Stored
@@ -80,7 +81,7 @@ class Post:
             return []
         since = self._store.privacy.agreed_since(me.id, consent.fingerprint(self._keep_days, "recordings"))
         found = self._rows.to_store(me.id, since) if since else []
-        return [one for one in found if one.take_id not in self._unfit and self._file(one).is_file()]
+        return [one for one in found if one.take_id not in self._unfit and self._is_here(one)]
 
     def step(self) -> int:
         """Deletes at the place what is deleted here, else sends one recording; how many are left to send.
@@ -129,7 +130,10 @@ class Post:
         for take_id in mine:
             self._store.privacy.gone(take_id, "asked")
         if self._place is None:
-            raise UnreachableError("The team has no place for recordings any more, but some were sent there.")
+            raise UnreachableError(
+                "The team has no place for recordings any more, but some were sent there."
+                f" To erase what is here all the same, leave first: `{command('team leave')}`."
+            )
         self._delete(self._place, self._rows.to_delete(person_id))
         return len(mine)
 
@@ -185,6 +189,11 @@ class Post:
             else:
                 kept.append(file)
         _drop_too_many(kept)
+
+    def _is_here(self, sound: Sound) -> bool:
+        with suppress(RecordingError):
+            return self._file(sound).is_file()
+        return False
 
     def _file(self, sound: Sound) -> Path:
         """Where its file belongs; what it says was written by others and may lead anywhere."""
