@@ -71,6 +71,20 @@ def speech_stretches(
     return [*live.feed(samples), *live.finish()]
 
 
+class Blocks:
+    """Samples cut into whole blocks as they come; `rest` is what is not a whole one yet."""
+
+    def __init__(self) -> None:
+        self.rest = np.zeros(0, np.float32)
+
+    def of(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The blocks that these next samples complete, `(blocks, BLOCK)`."""
+        waiting = np.concatenate([self.rest, samples])
+        whole = len(waiting) // BLOCK * BLOCK
+        self.rest = waiting[whole:]
+        return waiting[:whole].reshape(-1, BLOCK)
+
+
 class LiveActivity:
     """Voice activity while the sound comes in. It knows nothing of what is still to come, not even how loud
     it will be: so a finished recording and one that is being spoken give the same stretches.
@@ -80,7 +94,7 @@ class LiveActivity:
         self._model = _model()
         self._state = np.zeros((2, 1, 1, 128), np.float32)
         self._context = np.zeros(_CONTEXT, np.float32)
-        self._waiting = np.zeros(0, np.float32)
+        self._blocks = Blocks()
         self._forgot_at = 0.0
         self._level = _Level()
         self._cutter = _Cutter(pause=pause, padding=padding)
@@ -104,14 +118,11 @@ class LiveActivity:
 
     def feed(self, samples: NDArray[np.float32]) -> list[Stretch]:
         """The stretches that these next samples bring to their end."""
-        self._waiting = np.concatenate([self._waiting, samples])
-        whole = len(self._waiting) // BLOCK * BLOCK
-        blocks, self._waiting = self._waiting[:whole].reshape(-1, BLOCK), self._waiting[whole:]
-        return [stretch for block in blocks for stretch in self._look(block)]
+        return [stretch for block in self._blocks.of(samples) for stretch in self._look(block)]
 
     def finish(self) -> list[Stretch]:
         """What is still open at the end of the recording; the object is done after that."""
-        rest = len(self._waiting)
+        rest = len(self._blocks.rest)
         seconds = self.seconds + rest / SAMPLE_RATE
         closed = self.feed(np.zeros(BLOCK - rest, np.float32)) if rest else []
         return [*closed, *self._cutter.finish(seconds)]

@@ -6,7 +6,7 @@ It holds Python's lock while it decodes: whoever has a microphone open calls wha
 
 import importlib.util
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
@@ -62,33 +62,35 @@ def align(said: Sequence[str], samples: NDArray[np.float32]) -> list[Span] | Non
 
     The words are lower-case ones of the dictionary's letters; those it lacks get a pronunciation by rules.
     """
-    with _LOCK:
-        decoder = _decoder()
-        if decoder is None or not said:
-            return None
-        _learn(decoder, said)
-        try:
-            decoder.set_align_text(" ".join(said))
-            found = _decoded(decoder, samples)
-        except RuntimeError:  # a word without a phone, or a sound in which these words can't be
-            return None
-    return found if [span.word for span in found] == list(said) else None
+    found = _searched(said, samples, lambda decoder: decoder.set_align_text(" ".join(said)))
+    return found if found and [span.word for span in found] == list(said) else None
 
 
 def with_fillers(said: Sequence[str], samples: NDArray[np.float32]) -> list[Span] | None:
     """As `align`, with an "um" or "uh" in every gap where one fits the sound better than silence does."""
+
+    def search(decoder: Any) -> None:
+        decoder.add_fsg("fillers", _grammar(decoder, said))
+        decoder.activate_search("fillers")
+
+    found = _searched(said, samples, search)
+    return found if found and _without_extra(found, said) else None
+
+
+def _searched(
+    said: Sequence[str], samples: NDArray[np.float32], search: Callable[[Any], None]
+) -> list[Span] | None:
+    """What the decoder finds after `search` told it for what; None where it can't look for these words."""
     with _LOCK:
         decoder = _decoder()
         if decoder is None or not said:
             return None
         _learn(decoder, said)
         try:
-            decoder.add_fsg("fillers", _grammar(decoder, said))
-            decoder.activate_search("fillers")
-            found = _decoded(decoder, samples)
-        except RuntimeError:
+            search(decoder)
+            return _decoded(decoder, samples)
+        except RuntimeError:  # a word without a phone, or a sound in which these words can't be
             return None
-    return found if _without_extra(found, said) else None
 
 
 def _grammar(decoder: Any, said: Sequence[str]) -> Any:

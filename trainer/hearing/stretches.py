@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from models.activity import BLOCK, LiveActivity, Stretch
+from models.activity import BLOCK, Blocks, LiveActivity, Stretch
 from models.recogniser import SAMPLE_RATE, Cuts
 
 LONG_PAUSE = 2.0
@@ -24,7 +24,7 @@ class Stretches:
     def __init__(self, cuts: Cuts) -> None:
         self._cuts = cuts
         self._activity = LiveActivity(pause=cuts.pause, padding=cuts.padding)
-        self._waiting = np.zeros(0, np.float32)
+        self._blocks = Blocks()
         self._joined: Stretch | None = None  # speech that has ended and is not enough yet
         self._cut_at = 0.0  # where speech was cut that did not pause
         self._power: list[float] = []  # of each block so far
@@ -47,14 +47,11 @@ class Stretches:
 
     def feed(self, samples: NDArray[np.float32]) -> list[Stretch]:
         """The stretches that these next samples complete; mono float32 at 16 kHz."""
-        self._waiting = np.concatenate([self._waiting, samples])
-        whole = len(self._waiting) // BLOCK * BLOCK
-        blocks, self._waiting = self._waiting[:whole].reshape(-1, BLOCK), self._waiting[whole:]
-        return [stretch for block in blocks for stretch in self._look(block)]
+        return [stretch for block in self._blocks.of(samples) for stretch in self._look(block)]
 
     def finish(self) -> list[Stretch]:
         """What is left when the reply is over; the object is done after that."""
-        parts = [*self._activity.feed(self._waiting), *self._activity.finish()]
+        parts = [*self._activity.feed(self._blocks.rest), *self._activity.finish()]
         found = [stretch for part in parts for stretch in self._join(part)]
         rest, self._joined = self._joined, None
         return [*found, rest] if rest else found
