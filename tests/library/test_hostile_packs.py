@@ -3,6 +3,7 @@
 import os
 import stat
 import struct
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -101,6 +102,25 @@ def test_a_bomb_is_let_go_of_at_the_limit(tmp_path: Path) -> None:
     refused(zip_of(tmp_path / "p.zip", {**FILES, "bomb.txt": b"\0" * 50_000_000}), "larger than 256 kB")
     many = {f"t{number}.txt": b"\0" * MAX_BYTES for number in range(40)}
     refused(zip_of(tmp_path / "many.zip", {**FILES, **many}), "more than 8 MB; split it")
+
+
+def test_no_more_of_a_bomb_is_unpacked_than_the_limit(tmp_path: Path) -> None:
+    bomb = zip_of(tmp_path / "p.zip", {"bomb.txt": b"\0" * 50_000_000})
+    tracemalloc.start()
+    try:
+        with pytest.raises(PackError):
+            read_members(bomb)
+        assert tracemalloc.get_traced_memory()[1] < 3_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_list_of_files_that_is_too_long_is_not_even_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = zip_of(tmp_path / "q.zip", {f"t{number}.txt": "" for number in range(9000)})
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+    refused(file, "more than 400 files")
 
 
 def test_a_size_that_lies_is_not_trusted(tmp_path: Path) -> None:
