@@ -1,9 +1,20 @@
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from tests.app.coached import BUDGET, PRICE, make_ready, person, plan, practise
+from scoring.score import score
+from scoring.scorecard import Scorecard
+from tests.app.coached import BUDGET, PRICE, READY, make_ready, person, plan, practise
 from tests.app.conftest import Guest, House
+from tests.team.machines import ANA, MARA, TEAM, receives, sends
 from trainer.coaching.plan import path
-from trainer.store.coaching.ledger import Entry
+from trainer.store.coaching.ledger import Entry, entry_hash
 
 
 def ledger(house: House) -> list[Entry]:
@@ -159,3 +170,110 @@ async def test_the_rep_reads_the_same_evidence_and_every_reason(house: House) ->
         assert "Overrides" not in guest.sees
     with house.store as store:
         assert {one.who for one in store.privacy.looks(person(store).id)} == {"Mara Voss"}
+
+
+@pytest.fixture
+def forge(monkeypatch: pytest.MonkeyPatch) -> Callable[[], AbstractContextManager[None]]:
+    """A rep's client that was tampered with: whatever is said, every criterion is met."""
+
+    @contextmanager
+    def forging() -> Iterator[None]:
+        with monkeypatch.context() as there:
+            there.setattr("trainer.practice.session.score", _flattering)
+            yield
+
+    return forging
+
+
+def _flattering(*given: Any, **options: Any) -> Scorecard:
+    card = score(*given, **options)
+    return replace(card, score=100, criteria=tuple(replace(one, met=True) for one in card.criteria))
+
+
+def arrives(house: House, rep: House) -> None:
+    """What the rep's machine has shared comes to the manager's, through the exchange."""
+    with house.store as here, rep.store as there:
+        here.exchange.join(MARA)
+        here.exchange.meet((replace(ANA, name="Ana Ruiz"), replace(MARA, name="Mara Voss")))
+        fates = receives(here, sends(there))
+    assert set(fates) == {"new"}
+
+
+@pytest.fixture
+def rep(tmp_path: Path) -> House:
+    """Ana's own machine, which has joined."""
+    house = House(tmp_path / "ana")
+    with house.store as store:
+        store.exchange.join(ANA)
+        store.exchange.meet(TEAM)
+    return house
+
+
+async def test_a_forged_scorecard_is_shown_and_asked_about(
+    house: House, rep: House, forge: Callable[[], AbstractContextManager[None]]
+) -> None:
+    for ago, form in READY[:3]:
+        practise(rep, ago, "++++", form=form)
+    with forge():
+        practise(rep, READY[3][0], "----", form=READY[3][1])
+    arrives(house, rep)
+    async with house.manager(size=(100, 30)) as guest:
+        await guest.press("s")
+        await guest.shows("1 of 4 scores do not hold: see above")
+        assert guest.reads.count("Does not hold: ") == 1
+        assert "says 100, its words come to " in guest.reads
+        await guest.press("s")
+        assert "Why all the same?" in guest.reads
+        assert "1 of 4 scores do not hold: form B of" in guest.reads
+        await guest.press("enter")
+        assert "A reason is needed" in guest.reads
+        await guest.type("I heard it myself")
+        await guest.press("enter")
+        await guest.shows("Signed off.")
+    (one,) = ledger(house)
+    assert one.facts["recomputed"].startswith("1 of 4 scores do not hold: says 100, its words come to ")
+
+
+async def test_an_entry_with_another_score_than_its_attempt_does_not_hold(house: House, rep: House) -> None:
+    for ago, form in READY:
+        practise(rep, ago, "++++", form=form)
+    with rep.store as store:
+        ana = person(store)
+        (last,) = [one for one in store.ledger.of_rep(ana.id) if one.facts["day"] == "2026-11-11"]
+    db = sqlite3.connect(rep.paths.database)
+    db.execute("DROP TRIGGER ledger_stays")
+    db.row_factory = sqlite3.Row
+    row = dict(db.execute("SELECT * FROM ledger WHERE id = ?", (last.id,)).fetchone())
+    row["facts"] = json.dumps({**last.facts, "score": 99, "form": "A"})
+    row["hash"] = entry_hash({key: value for key, value in row.items() if key != "hash"})
+    db.execute("UPDATE ledger SET facts = :facts, hash = :hash WHERE id = :id", row)
+    db.commit()
+    db.close()
+    arrives(house, rep)
+    async with house.manager(size=(100, 30)) as guest:
+        await guest.press("s")
+        await guest.shows("scores do not hold: see above")
+        assert "the attempt behind it is another one: price-20-percent, form B" in guest.reads
+
+
+async def test_recordings_are_heard_again_when_asked(house: House) -> None:
+    make_ready(house)
+    async with house.manager(size=(100, 30)) as guest:
+        await open_evidence(guest)
+        assert "v hear again" in guest.sees
+        await guest.press("v")
+        await guest.shows("recordings heard again: 100% of the words otherwise")
+        assert "Does not hold: heard again, other verdicts: " in guest.reads
+    with house.store as store:
+        looks = [one.what for one in store.privacy.looks(person(store).id)]
+    assert looks.count("recording") == 4
+
+
+async def test_a_recording_that_was_changed_does_not_hold(house: House) -> None:
+    first, *_ = make_ready(house)
+    file = next((house.paths.takes / first).glob("*.flac"))
+    file.write_bytes(file.read_bytes() + b"\0")
+    async with house.manager(size=(100, 30)) as guest:
+        await guest.press("s")
+        await guest.shows("1 of 4 scores do not hold")
+        assert "is not what was recorded" in guest.reads

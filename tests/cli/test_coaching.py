@@ -56,12 +56,15 @@ def test_team_says_who_needs_the_manager_and_why(
     )
 
 
-def test_signing_off_rests_on_the_evidence(
+def test_signing_off_rests_on_the_evidence_and_what_does_not_hold_needs_a_word(
     ready: Paths, trainer: Trainer, document: Callable[..., Any]
 ) -> None:
-    said = document("signoff", "ana ruiz", SKILL)
+    code, out, err = trainer("signoff", "ana ruiz", SKILL)
+    assert (code, out) == (2, "")
+    assert "4 of 4 scores do not hold: the words of objection are not those that were judged" in err
+    said = document("signoff", "ana ruiz", SKILL, "--note", "I was there")
     assert (said["decision"], said["rests_on"]) == ("signed off", 4)
-    assert "scores" in said["recomputed"] or "were made with" in said["recomputed"]
+    assert "4 of 4 scores do not hold" in said["recomputed"]
     code, _, err = trainer("signoff", "Ana Ruiz", SKILL)
     assert code == 2
     assert "mastered" in err

@@ -31,7 +31,7 @@ def enter(store: Store, attempt_id: str, rubric: Rubric, lines: Mapping[str, str
         attempt.rep_id,
         attempt_id=attempt.id,
         facts={
-            "score": _score(detail, rubric, lines),
+            "score": score_for_mastery(detail, rubric, lines),
             "scenario": attempt.scenario,
             "form": attempt.form,
             "new_form": _is_new(store, attempt),
@@ -43,9 +43,9 @@ def enter(store: Store, attempt_id: str, rubric: Rubric, lines: Mapping[str, str
     )
 
 
-def _score(detail: AttemptDetail, rubric: Rubric, lines: Mapping[str, str]) -> int | None:
-    """The attempt's score, from the proven criteria alone where the rubric keeps the others out."""
-    assert detail.result is not None  # noqa: S101 - `enter` looked
+def score_for_mastery(detail: AttemptDetail, rubric: Rubric, lines: Mapping[str, str]) -> int | None:
+    """A finished attempt's score, from the proven criteria alone where the rubric keeps the others out."""
+    assert detail.result is not None  # noqa: S101 - whoever asks looked
     if rubric.mastery.unproven == "include":
         return detail.result.score.score
     proven = tuple(one for one in rubric.criteria if published().proven(one.move))

@@ -10,8 +10,8 @@ from trainer.commands.options import Json
 if TYPE_CHECKING:
     from trainer.coaching.signing import Case
     from trainer.store import Store
-    from trainer.store.coaching.ledger import EntryKind
-    from trainer.store.records import Person
+    from trainer.store.coaching.ledger import Entry, EntryKind
+    from trainer.store.records import AttemptDetail, Person
 
 cli = typer.Typer(help="The weekly sessions of a rep and their manager.", no_args_is_help=True)
 
@@ -37,7 +37,7 @@ def signoff(
     from trainer.commands import looking, options
     from trainer.commands.output import emit, say
     from trainer.errors import BadInputError
-    from trainer.practice.recomputing import recomputed
+    from trainer.practice.recomputing import recomputed, summary
 
     if back is not None and override is not None:
         raise BadInputError("Name one: --back REASON or --override REASON.")
@@ -48,8 +48,10 @@ def signoff(
         looking.log(store, me, [person], "ledger", skill)
         found = case(store, person, skill, manager)
         kind, reason = _word(found, back, override, note)
-        details = [store.team_attempt(one.entry.attempt_id) for one in found.counted if one.entry.attempt_id]
-        again = recomputed(details)
+        verdicts = recomputed(_behind(store, found))
+        again = summary(verdicts)
+        if kind == "signed off" and not reason and any(one.holds == "differs" for one in verdicts):
+            raise BadInputError(f"{again}. To sign it off all the same, say why with --note; it stays.")
         moved_to = decide(store, found, kind, manager, reason=reason, recomputed=again)
     if as_json:
         said = {"rep": person.name, "skill": skill, "decision": kind, "reason": reason}
@@ -58,6 +60,15 @@ def signoff(
     say(f"{person.name}, {skill}: {kind}." + (f" Scored again: {again}." if again else ""))
     if moved_to:
         say(f"The plan moves on to {moved_to}.")
+
+
+def _behind(store: "Store", found: "Case") -> "list[tuple[Entry, AttemptDetail | None]]":
+    """What counts, each with its attempt, where there is one."""
+    known = {one.attempt.id for one in store.team_attempts(found.rep.id)}
+    return [
+        (one.entry, store.team_attempt(of) if (of := one.entry.attempt_id) in known and of else None)
+        for one in found.counted
+    ]
 
 
 @cli.command()

@@ -55,6 +55,15 @@ def listen(
         yield Listened(take.turn, take.file, True, word_error_rate(again.text, before.text), changed)
 
 
+def altered(detail: AttemptDetail, takes_folder: Path) -> list[str]:
+    """The turns whose recording is here and is not what was recorded; nothing is heard for it."""
+    return [
+        take.turn
+        for take in detail.takes
+        if (takes_folder / take.file).is_file() and not _intact(take, takes_folder)[0]
+    ]
+
+
 def _then(detail: AttemptDetail, reply: Reply, by: Setting) -> Scorecard | None:
     """What the stored words are worth here, None where that can't be told."""
     try:

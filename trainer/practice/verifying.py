@@ -1,8 +1,8 @@
 """Whether a stored attempt still comes out of its words as it was stored."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from scoring.attempt import score_attempt
@@ -28,7 +28,8 @@ class Check:
     """One attempt looked at again.
 
     `recomputed` is False where it was made with a scorer, rubric or scenario that is not here: `why` says
-    so, `now` is what it gives with those that are, and only its words were checked.
+    so, `now` is what it gives with those that are, and only its words were checked. `again` is the attempt
+    as it comes out here, with all that is in it; None where nothing does.
     """
 
     detail: AttemptDetail
@@ -36,6 +37,7 @@ class Check:
     why: str
     now: int | None
     differences: tuple[Difference, ...]
+    again: AttemptDetail | None = None
 
     @property
     def equal(self) -> bool:
@@ -53,14 +55,23 @@ def verify(detail: AttemptDetail) -> Check:
     except PracticeError as error:
         return Check(detail, False, f"cannot be recomputed here: {error}", None, tuple(found))
     score = score_attempt([cards[reply.id] for reply in detail.replies], by.rubric, by.form.lines)
+    again = _again(detail, cards, score)
     if others:
         why = f"made with {others}; cannot be recomputed here; scored anew it gives {_said(score.score)}"
-        return Check(detail, False, why, score.score, tuple(found))
+        return Check(detail, False, why, score.score, tuple(found), again)
     for reply in detail.all_replies:
         found += _card_differences(reply, cards[reply.id])
     if detail.result is not None:
         found += _score_differences(detail.result.score, score)
-    return Check(detail, True, "", score.score, tuple(found))
+    return Check(detail, True, "", score.score, tuple(found), again)
+
+
+def _again(detail: AttemptDetail, cards: Mapping[str, Scorecard], score: AttemptScore) -> AttemptDetail:
+    return replace(
+        detail,
+        replies=tuple(replace(reply, scorecard=cards[reply.id]) for reply in detail.replies),
+        result=detail.result and replace(detail.result, score=score),
+    )
 
 
 def _words_changed(detail: AttemptDetail) -> Iterator[Difference]:

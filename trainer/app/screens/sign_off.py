@@ -1,39 +1,38 @@
 """Signing a skill off, with the evidence in front of the manager."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.worker import Worker, WorkerCancelled
 
 from trainer.app import progressing, words
 from trainer.app.agenda import Line
+from trainer.app.evidence import ASKED, SAID, attempt, decision, doubt, fact, held, rubric, times
 from trainer.app.exchange import of_attempt
 from trainer.app.screens.listing import Listing
 from trainer.app.screens.reason import Reason
 from trainer.app.screens.reply import LEAD_IN
 from trainer.app.threads import off_thread
-from trainer.app.titles import title_of
-from trainer.app.widgets.row import REST, Row, cell
+from trainer.app.verifying import Verifying
 from trainer.app.widgets.rows import Rows
-from trainer.app.widgets.stack import BLANK, Marked
-from trainer.app.widgets.verdicts import mark
+from trainer.app.widgets.stack import BLANK
 from trainer.coaching import wording
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from trainer.coaching.mastery import Evidence
     from trainer.coaching.signing import Case
     from trainer.store import Store
-    from trainer.store.coaching.ledger import Entry, EntryKind
+    from trainer.store.coaching.ledger import EntryKind
     from trainer.store.records import AttemptDetail, Person
 
 OTHERS = 6
 """Attempts that do not count and are listed all the same, newest first."""
-LABEL = 11
 
 
 class SignOff(Listing[None]):
@@ -63,6 +62,13 @@ class SignOff(Listing[None]):
             "b", "decide('sent back')", "back to practice", id="send-back", tooltip="Not yet, with a reason"
         ),
         Binding(
+            "v",
+            "verify",
+            "hear again",
+            id="verify",
+            tooltip="Hear every recording again with the model that wrote it down, and compare",
+        ),
+        Binding(
             "o", "override", "override", id="override", tooltip="Go past the rule, with a reason that stays"
         ),
     ]
@@ -73,7 +79,8 @@ class SignOff(Listing[None]):
         self.case: Case | None = None
         self.excerpt: tuple[Path, float] | None = None
         self.where, self.attempt_heard = "", ""
-        self.recomputed = ""
+        self.verifying: Verifying | None = None
+        self.scoring: Worker[None] | None = None
         self.judged = ""
 
     @property
@@ -95,24 +102,29 @@ class SignOff(Listing[None]):
             if self.case is None:
                 store.privacy.look(me.id, self.rep.id, "ledger", self.skill)
             found = self.case = await off_thread(lambda: case(store, self.rep, self.skill, me))
-            details = [
-                store.team_attempt(one.entry.attempt_id) for one in found.counted if one.entry.attempt_id
-            ]
+            verifying = self.verifying = Verifying(store, self.rep.id, found.counted)
+            details = list(verifying.details.values())
             self._to_hear(details)
             self._awareness(store, details)
             self.draw()
-            self.recompute(details)
+            self.scoring = self.recompute(verifying)
 
     @work(exclusive=True, group="recompute")
-    async def recompute(self, details: "Sequence[AttemptDetail]") -> None:
-        """Scores the counted attempts anew from their words."""
-        from trainer.practice.recomputing import recomputed  # noqa: PLC0415 - the scorer is slow to load
+    async def recompute(self, verifying: "Verifying") -> None:
+        """Scores the counted attempts anew from their words, and shows each as it comes."""
+        with self.trouble_said():
+            await verifying.score_again(self.trainer.services, self.draw)
 
-        if details:
-            self.recomputed = ""
-            with self.trouble_said():
-                self.recomputed = await off_thread(lambda: recomputed(details))
-                self.draw()
+    @work(exclusive=True, group="recompute")
+    async def action_verify(self) -> None:
+        """Hears the recordings of the counted attempts again, attempt after attempt."""
+        if self.verifying is None:
+            return
+        with self.trouble_said():
+            store, me = await self.trainer.store(), await self.trainer.me()
+            for attempt_id in self.verifying.details:
+                store.privacy.look(me.id, self.rep.id, "recording", attempt_id)
+            await self.verifying.hear_again(self.trainer.services, self.trainer.config, self.draw)
 
     def _to_hear(self, details: "Sequence[AttemptDetail]") -> None:
         """The newest recording with evidence in it."""
@@ -148,7 +160,7 @@ class SignOff(Listing[None]):
         now = self.trainer.services.now()
         self.head(
             f"{words.skill(self.skill)} · {self.rep.name}",
-            f"{_rubric(self.skill)}target {self.case.waypoint.target}",
+            f"{rubric(self.skill)}target {self.case.waypoint.target}",
         )
         self.query_one(Rows).fill(*self._rows(self.case, now))
         self.refresh_bindings()
@@ -160,9 +172,11 @@ class SignOff(Listing[None]):
         )
         yield None, BLANK
         retest = found.standing.retest
+        verdicts = self.verifying.verdicts if self.verifying else {}
         for one in found.counted:
             said = "the retest" if one is retest else "review" if one in found.standing.reviews else ""
-            yield f"attempt:{one.entry.attempt_id}", _attempt(one, said, now)
+            yield f"attempt:{one.entry.attempt_id}", attempt(one, said, now)
+            yield from held(verdicts.get(one.entry.id))
         if not found.counted:
             yield None, Content.styled("No pass counts towards mastery yet.", "$text-muted")
         yield None, BLANK
@@ -170,25 +184,25 @@ class SignOff(Listing[None]):
         if found.decisions:
             yield None, BLANK
             for entry, who in found.decisions:
-                yield None, _decision(entry, who, now)
+                yield None, decision(entry, who, now)
         if found.others:
             yield None, BLANK
             yield None, Content.styled("Not counted", "$text-muted")
             for one in found.others[:OTHERS]:
-                yield f"attempt:{one.entry.attempt_id}", _attempt(one, "", now)
+                yield f"attempt:{one.entry.attempt_id}", attempt(one, "", now)
 
     def _facts(self, found: "Case") -> Iterator[Line]:
         if self.where:
-            yield None, _fact("Hear", f"▸ {self.where}")
+            yield None, fact("Hear", f"▸ {self.where}")
         if found.counted:
             gaps = [
-                f"{criterion.replace('-', ' ')} {_times(count)}"
+                f"{criterion.replace('-', ' ')} {times(count)}"
                 for criterion, count in found.not_assessable.items()
             ]
-            yield None, _fact("Not judged", ", ".join(gaps) or "nothing: every criterion could be judged")
-            yield None, _fact("Recomputed", self.recomputed or "scoring the same words again …")
+            yield None, fact("Not judged", ", ".join(gaps) or "nothing: every criterion could be judged")
+            yield None, fact("Recomputed", self.verifying.said if self.verifying else "")
         if self.judged:
-            yield None, _fact("Themselves" if self.for_manager else "You judged", self.judged)
+            yield None, fact("Themselves" if self.for_manager else "You judged", self.judged)
         if not self.for_manager:
             return
         past, of = found.overrides
@@ -197,7 +211,7 @@ class SignOff(Listing[None]):
             if of
             else "you have not decided anything yet"
         )
-        yield None, _fact("Overrides", rate)
+        yield None, fact("Overrides", rate)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What can be decided depends on the evidence."""
@@ -205,6 +219,9 @@ class SignOff(Listing[None]):
             return self.case is not None and self.for_manager and parameters[0] in self.case.open_to()
         if action == "override":
             return self.case is not None and self.for_manager
+        if action == "verify":
+            known = self.verifying
+            return bool(known and known.summary and known.details and not known.hearing)
         if action == "hear":
             return self.excerpt is not None
         if action == "open":
@@ -247,8 +264,15 @@ class SignOff(Listing[None]):
         found = self.case
         if found is None:
             return
+        if self.scoring is not None and not self.scoring.is_finished:
+            self.say("One moment: the same words are scored again first.")
+            with suppress(WorkerCancelled):  # the list was read anew, and so is what it rests on
+                await self.scoring.wait()
         title, about = ASKED[kind]
         needed = kind in NEEDS_REASON
+        differing = self.verifying.differing if self.verifying else []
+        if differing and kind in ("signed off", "declared mastered"):
+            about, needed = doubt(differing, len(found.counted)), True
         reason = await self.app.push_screen_wait(
             Reason(f"{title}: {words.skill(self.skill).lower()}, {self.rep.name}", about, needed=needed)
         )
@@ -256,7 +280,8 @@ class SignOff(Listing[None]):
             return
         with self.trouble_said():
             store, me = await self.trainer.store(), await self.trainer.me()
-            moved_to = decide(store, found, kind, me, reason=reason, recomputed=self.recomputed)
+            summary = self.verifying.summary if self.verifying else ""
+            moved_to = decide(store, found, kind, me, reason=reason, recomputed=summary)
             self.load()
             then = f" The plan moves on to: {words.skill(moved_to).lower()}." if moved_to else ""
             self.say(f"{SAID[kind]}{then}")
@@ -264,62 +289,3 @@ class SignOff(Listing[None]):
     def on_unmount(self) -> None:
         """What is heard belongs to what is seen."""
         self.trainer.sound.stop()
-
-
-ASKED: "dict[EntryKind, tuple[str, str]]" = {
-    "signed off": ("Sign off", "A word for the rep, if you like; enter signs off. It stays in the ledger."),
-    "sent back": ("Back to practice", "Why? The rep reads it. The passes begin anew."),
-    "declared mastered": (
-        "Declare mastered, past the rule",
-        "Why? The reason stays visible to the rep and in the ledger, and it counts as an override.",
-    ),
-    "declared not mastered": (
-        "Declare not mastered, past the rule",
-        "Why? The reason stays visible to the rep and in the ledger, and it counts as an override.",
-    ),
-}
-SAID: "dict[EntryKind, str]" = {
-    "signed off": "Signed off.",
-    "sent back": "Back to practice; the rep sees why.",
-    "declared mastered": "Declared mastered, with your reason.",
-    "declared not mastered": "Declared not mastered, with your reason.",
-}
-
-
-def _rubric(skill: str) -> str:
-    """The beginning of the rubric's hash, as it stands in every score made with it."""
-    from scoring.hashes import content_hash  # noqa: PLC0415
-    from trainer.coaching.rules import rubric_of  # noqa: PLC0415
-
-    rubric = rubric_of(skill)
-    return f"rubric {content_hash(rubric)[:4]} · " if rubric else ""
-
-
-def _attempt(one: "Evidence", said: str, now: "datetime") -> Row:
-    scenario, _, form = one.form.rpartition(" ")
-    new = " (new)" if one.new_form else ""
-    return Row(
-        cell(mark(one.passed), width=1),
-        cell(words.score(one.score), "bold", width=3, right=True),
-        cell(wording.named(one.day, now.astimezone().date()), width=10),
-        cell(f"form {form}{new} · {title_of(scenario)}", width=REST),
-        cell(said, "$text-muted"),
-    )
-
-
-def _decision(entry: "Entry", who: str, now: "datetime") -> Marked:
-    reason = f": “{entry.reason}”" if entry.reason else ""
-    said = Content.assemble(
-        (entry.kind.capitalize(), "bold"), f" by {who or 'a manager who has left'}{reason}"
-    )
-    return Marked(
-        Content(""), said, Content.styled(words.day(entry.written_at, now), "$text-muted"), indent=0
-    )
-
-
-def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
-
-
-def _fact(label: str, text: str) -> Marked:
-    return Marked(Content.styled(label, "$text-muted"), Content(text), indent=LABEL + 2)
