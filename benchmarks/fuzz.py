@@ -12,8 +12,8 @@ examples scored, a pack is read, unpacked and inspected, a playbook is made into
 A worker process does one batch after the other. A case's time is that of the processor, which other
 programs do not lengthen; the clock's is printed beside it. Its memory is the highest resident size of the
 whole process meanwhile (Linux; elsewhere the highest so far), with the scorer and Python itself in it. A case
-that takes longer than a second or more than 200 MB, that ends otherwise than with an error of ours, or whose error has
-several lines or does not name the file, is a failure, and is printed with its number.
+that takes longer than a second or more than 200 MB, that ends otherwise than with an error of ours, or whose
+error has several lines or does not name the file, is a failure, and is printed with its number.
 """
 
 import argparse
