@@ -155,3 +155,19 @@ def origin(shelf: str) -> str:
     """Whose a scenario is, for a column: "" for the library's, "own", or the name of its pack."""
     kind, _, rest = shelf.partition(" ")
     return rest.rpartition(" ")[0] if kind == "pack" else kind
+
+
+_ACTIVITIES = {
+    "opening": "Getting in",
+    "qualification": "Finding out",
+    "objection": "Objections",
+    "value": "What it is worth",
+    "negotiation": "Terms",
+    "account": "Customers",
+    "inside": "With your own manager",
+}
+
+
+def activity(kind: str | None) -> str:
+    """A kind of talk as a heading."""
+    return _ACTIVITIES.get(kind or "", "Others")

@@ -59,9 +59,9 @@ class Library(Listing[None]):
                 "Library", f"{words.count(many, 'file')} left out, at the end" if many else "pick a scenario"
             )
             rows, left_out = self.query_one(Rows), list(_left_out(self.trainer.unusable))
-            rows.fill(*_rows(scenarios, last, {}), *left_out)
+            rows.fill(*_grouped(scenarios, last, {}), *left_out)
             if hard := await difficulties(self.trainer, scenarios):
-                rows.fill(*_rows(scenarios, last, hard), *left_out)
+                rows.fill(*_grouped(scenarios, last, hard), *left_out)
 
     @on(Rows.OptionSelected)
     def open_brief(self, event: Rows.OptionSelected) -> None:
@@ -73,6 +73,23 @@ class Library(Listing[None]):
             self.say(str(self.trainer.unusable[int(chosen.removeprefix(LEFT_OUT))]))
         elif chosen:
             self.app.push_screen(Brief(chosen))
+
+
+def _grouped(
+    scenarios: "Sequence[Scenario]",
+    last: "Mapping[str, int | None]",
+    hard: "Mapping[str, Difficulty]",
+) -> "Iterator[tuple[str | None, VisualType]]":
+    """Kind of talk by kind of talk, that of the first scenario first; what names none comes last."""
+    groups: dict[str, list[Scenario]] = {}
+    for one in sorted(scenarios, key=lambda one: one.activity is None):
+        groups.setdefault(words.activity(one.activity), []).append(one)
+    for number, (name, group) in enumerate(groups.items()):
+        if number:
+            yield None, BLANK
+        if len(groups) > 1:
+            yield None, Content.styled(name, "$text-muted")
+        yield from _rows(group, last, hard)
 
 
 def _rows(
