@@ -29,7 +29,7 @@ _RIDGE = 10.0  # of standardised features: as if each weight had been seen to be
 _NEAREST = 40
 _DRAWS = 2000
 _CHANCES = ("probability", "before", "after", "mean")
-_LENGTHS = ("frames", "letters", "count")
+_SKEWED = ("frames", "letters", "count", "margin")
 _FEW = ("probability", "after", "agreed", "sound", "frames")
 _DEAR = ("second", "over_phones")
 """What takes hearing the stretch again."""
@@ -73,7 +73,7 @@ def main() -> None:
 
 
 def loaded(path: Path) -> Words:
-    """The words of all recordings; chances as log odds, lengths as logarithms."""
+    """The words of all recordings; chances as log odds, what is skewed as logarithms."""
     told = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     told = [one for one in told if one["words"]]
     names = tuple(name for name in told[0]["words"][0] if name != "right")
@@ -156,7 +156,7 @@ def _eased(name: str, values: Floats) -> Floats:
     if name in _CHANCES:
         kept = np.clip(values, 1e-3, 1 - 1e-3)
         return np.log(kept / (1 - kept))
-    return np.log(values) if name in _LENGTHS else values
+    return np.log(np.maximum(values, 1e-9)) if name in _SKEWED else values
 
 
 def _chance(rows: Floats, weights: Floats) -> Floats:
