@@ -164,7 +164,7 @@ class TrainerApp(App[None]):
             if sharing.recordings not in (None, self.config.recordings):
                 self.change(recordings=sharing.recordings)  # unsaved it is said again at the next start
             if shared.new:
-                self._untidy = True
+                self.something_to_tidy()
                 if isinstance(self.screen, Page):
                     self.screen.something_new()
             await pause()
@@ -185,6 +185,10 @@ class TrainerApp(App[None]):
             self.note("recordings", carried.note)
             if not carried.more:
                 await pause()
+
+    def something_to_tidy(self) -> None:
+        """A recording was deleted: what others have of it goes too."""
+        self._untidy = True
 
     def note(self, which: str, text: str) -> None:
         """Changes what the footer says of the team."""

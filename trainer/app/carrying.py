@@ -35,8 +35,10 @@ class Carrying:
         self._untidy = True
 
     def news(self) -> None:
-        """Records came: something may have been deleted elsewhere."""
+        """Something may have been deleted, here or elsewhere: it is looked at now, not in a minute."""
         self._untidy = True
+        if not self._trouble:
+            self._next = self._now()
 
     async def look(self) -> Carried:
         """Sends one recording if it is time to, and says how it stands. Trouble is said, never raised."""

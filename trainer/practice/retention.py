@@ -24,3 +24,18 @@ def delete_old(store: Store, takes: Path, *, keep_days: int, now: datetime) -> i
         store.privacy.gone(old.take_id, "retention" if there or old.elsewhere else "missing")
         deleted += there
     return deleted
+
+
+def delete_asked(store: Store, takes: Path, take_id: str) -> bool:
+    """Deletes one recording because its rep asks for it; False if the file can't be deleted now.
+
+    The note comes first: whatever breaks off, nobody gets the recording any more.
+    """
+    if (sound := store.exchange.recordings.sound(take_id)) is None:
+        return True
+    store.privacy.gone(take_id, "asked")
+    try:
+        (takes / sound.file).unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True

@@ -13,10 +13,13 @@ from trainer.app.exchange import Exchange
 from trainer.app.remarks import Remark
 from trainer.app.screens.reason import Reason
 from trainer.app.screens.reply import EVIDENCE, LEAD_IN, PLAY, WHY, ReplyPage
+from trainer.app.threads import off_thread
 from trainer.app.widgets.reply_view import ReplyView
 
 if TYPE_CHECKING:
     from trainer.store.records import Attempt
+
+DELETE = "Delete this recording?"
 
 LOOK = 0.25
 """Seconds from one look at what is heard to the next."""
@@ -25,6 +28,7 @@ LOOK = 0.25
 class ReplyOfAttempt(ReplyPage[None]):
     """One reply after the other. A manager comments on a moment, and the rep sees and hears it there."""
 
+    ABOUT = f"{ReplyPage.ABOUT} With d a rep deletes the recording, wherever it lies; words and scores stay."
     BINDINGS: ClassVar[list[BindingType]] = [
         EVIDENCE,
         PLAY,
@@ -33,6 +37,14 @@ class ReplyOfAttempt(ReplyPage[None]):
         Binding("x", "exemplary", "example", id="exemplary", tooltip="An example for others, or no longer"),
         Binding("x", "example", "how it's done", id="example", tooltip="See and hear how it can be done"),
         Binding("m", "remark", "comments", id="remarks", tooltip="To the next comment, and hear its moment"),
+        Binding(
+            "d",
+            "delete",
+            "delete recording",
+            id="delete-recording",
+            show=False,
+            tooltip="Delete this recording, wherever it lies; its words and scores stay",
+        ),
         Binding("right,n", "step(1)", "next", id="next", key_display="→", tooltip="The next reply"),
         Binding("left,b", "step(-1)", "previous", id="previous", key_display="←", tooltip="The reply before"),
     ]
@@ -50,6 +62,7 @@ class ReplyOfAttempt(ReplyPage[None]):
         self.attempt, self.for_manager = attempt, for_manager
         self.remarks: dict[str, tuple[Remark, ...]] = {}
         self.example = False
+        self.recorded = False
         self.began: tuple[datetime, float] | None = None
 
     def on_mount(self) -> None:
@@ -68,6 +81,8 @@ class ReplyOfAttempt(ReplyPage[None]):
             self.remarks = remarks.of_attempt(store, self.attempt.id)
             found = store.notes.exemplary(self.attempt.scenario, self.exchange.reply.turn)
             self.example = any(one.reply_id == self.exchange.reply.id for one in found)
+            take_id = self.exchange.reply.take_id
+            self.recorded = take_id is not None and store.privacy.why_gone(take_id) is None
             self.draw_remarks(None)
 
     def draw_remarks(self, which: int | None) -> None:
@@ -120,6 +135,8 @@ class ReplyOfAttempt(ReplyPage[None]):
             return self.for_manager
         if action == "example":
             return not self.for_manager and self.rubric is not None
+        if action == "delete":
+            return self.recorded and not self.for_manager
         if action == "remark":
             return bool(self.said)
         return super().check_action(action, parameters)
@@ -167,6 +184,26 @@ class ReplyOfAttempt(ReplyPage[None]):
             store.notes.mark_exemplary(self.exchange.reply.id, me.id, stands=stands)
             self.load()
             self.say("An example for the others now." if stands else "No longer an example.")
+
+    @work(exclusive=True, group="comment")
+    async def action_delete(self) -> None:
+        """Asks once more, and deletes the recording here; elsewhere that is done in the background."""
+        from trainer.app.screens.ask import Choose  # noqa: PLC0415
+        from trainer.practice.retention import delete_asked  # noqa: PLC0415
+
+        self.trainer.sound.stop()
+        take_id = self.exchange.reply.take_id
+        answers = [("no", "no, keep it"), ("yes", "yes, for good; its words and scores stay")]
+        if take_id is None or await self.app.push_screen_wait(Choose(DELETE, answers, "")) != "yes":
+            return
+        with self.trouble_said():
+            store, takes = await self.trainer.store(), self.trainer.services.paths.takes
+            if await off_thread(lambda: delete_asked(store, takes, take_id)):
+                self.say("Deleted.")
+            else:
+                self.say("The file can't be deleted now; something uses it.", trouble=True)
+            self.trainer.something_to_tidy()
+            self.load()
 
     def action_example(self) -> None:
         """How the rep could have done what this reply missed, or what was asked of it."""
