@@ -145,6 +145,7 @@ def _week(db: sqlite3.Connection, me: Member, dice: random.Random) -> None:
         rows.insert(db, "attempts", rows.attempt_row(attempt))
         for position in range(REPLIES):
             take, reply = replied(attempt, position, dice)
+            take = replace(take, file=f"{attempt.id}/{take.id}.flac")
             rows.insert(db, "takes", rows.take_row(take))
             rows.insert(db, "replies", rows.reply_row(reply))
         result = ended(attempt, dice)
@@ -334,8 +335,10 @@ def differing(machine: Machine, expected: dict[str, dict[str, str]]) -> list[str
     finally:
         db.close()
     with Store.open(machine.store) as store:
-        if store.exchange.held_back() or store.exchange.refused():
-            wrong.append(f"{machine.me.name}: something waits or was refused")
+        waiting, refused = store.exchange.held_back(), store.exchange.refused()
+        if waiting or refused:
+            why = refused[0].why if refused else "what it belongs to is missing"
+            wrong.append(f"{machine.me.name}: {len(waiting)} wait, {len(refused)} were refused ({why})")
     return wrong
 
 

@@ -46,7 +46,11 @@ def facts_about(rep: Member, store: Store) -> list[object]:
         store.plans.agreements(rep.id, "price-objection"),
         store.sessions.of_rep(rep.id),
         store.privacy.looks(rep.id),
-        store.notes.exemplary("price-20-percent", "objection"),
+        [
+            one
+            for one in store.notes.exemplary("price-20-percent", "objection")
+            if one.attempt_id in {its.attempt.id for its in done}
+        ],
         [one.id for one in store.takes(rep.id)],
         [replace(one, rep=rep) for one in store.team() if one.rep.id == rep.id],  # type: ignore[arg-type]
     ]
