@@ -9,6 +9,7 @@ from trainer.commands.options import Json
 if TYPE_CHECKING:
     from trainer.config import Config
     from trainer.store import Store
+    from trainer.team.recordings import Post
 
 
 def add_to(cli: typer.Typer, team: typer.Typer) -> None:
@@ -78,6 +79,7 @@ def status(as_json: Json = False) -> None:
     with options.store() as store:
         waiting, refused = store.exchange.waiting(), store.exchange.refused()
         held_back, at = len(store.exchange.held_back()), store.exchange.synced_at()
+        recordings = len(_post(store, config).waiting()) if config.team else 0
     if as_json:
         emit(
             {
@@ -85,6 +87,7 @@ def status(as_json: Json = False) -> None:
                 "waiting": waiting,
                 "held_back": held_back,
                 "synced_at": at.isoformat() if at else None,
+                "recordings": {"place": config.recordings or None, "waiting": recordings},
                 "refused": [
                     {"kind": one.kind, "author": one.author, "about": one.about, "why": one.why}
                     for one in refused
@@ -98,6 +101,10 @@ def status(as_json: Json = False) -> None:
     say(f"{config.name}, {config.role}, in the team at {Address.of(config.team).place}.")
     say(f"Exchanged {at.astimezone():%a %d %b %H:%M}." if at else "Not exchanged yet.")
     say(f"{counted(waiting, 'record')} to send; {held_back} here wait for others that they belong to.")
+    if config.recordings:
+        say(f"Recordings go to {config.recordings}: {recordings} to send.")
+    else:
+        say("Recordings stay on the machine they were made on.")
     if refused:
         say("Refused:")
         for line in columns([(one.kind, f"by {one.author}, about {one.about}", one.why) for one in refused]):
@@ -149,13 +156,18 @@ def sync(as_json: Json = False) -> None:
         say(f"{done.refused} refused; `{command('team status')}` says which and why.")
 
 
-def _carry(store: "Store", config: "Config") -> int:
-    """Sends and deletes what waits for it at the team's place; how many recordings were sent."""
+def _post(store: "Store", config: "Config") -> "Post":
     from trainer.commands import options
-    from trainer.commands.output import Progress, note
     from trainer.team.recordings import Post, place_of
 
-    post = Post(store, options.paths().takes, place_of(config), keep_days=config.keep_days)
+    return Post(store, options.paths().takes, place_of(config), keep_days=config.keep_days)
+
+
+def _carry(store: "Store", config: "Config") -> int:
+    """Sends and deletes what waits for it at the team's place; how many recordings were sent."""
+    from trainer.commands.output import Progress, note
+
+    post = _post(store, config)
     post.tidy()
     total, progress = len(post.waiting()), Progress("recordings")
     while left := post.step():

@@ -42,6 +42,8 @@ def verify(
     checks: list[tuple[Check, list[Listened]]] = []
     with options.store() as store:
         details = _details(store, attempt)
+        if audio:
+            _bring_here(store, details)
         progress = Progress("verifying")
         for number, detail in enumerate(details, 1):
             checks.append(_checked(detail, audio=audio))
@@ -85,6 +87,28 @@ def _checked(detail: "AttemptDetail", *, audio: bool) -> "tuple[Check, list[List
     check = recompute(detail)
     heard = list(listen(detail, options.paths().takes, _recogniser())) if audio else []
     return check, heard
+
+
+def _bring_here(store: "Store", details: "Sequence[AttemptDetail]") -> None:
+    """Fetches what a team has of the recordings that are not here; the rest is reported as missing."""
+    from trainer.commands import options
+    from trainer.commands.output import note
+    from trainer.errors import TrainerError
+
+    config, takes = options.config(), options.paths().takes
+    if not config.team:
+        return
+    from trainer.team.recordings import Post, place_of
+
+    post = Post(store, takes, place_of(config), keep_days=config.keep_days)
+    for detail in details:
+        said = {reply.take_id for reply in detail.all_replies}
+        for take in detail.takes:
+            if take.id in said and not (takes / take.file).exists():
+                try:
+                    post.fetch(take.id)
+                except TrainerError as error:
+                    note(f"{detail.attempt.id}, {take.turn}: {error}")
 
 
 def _recogniser() -> "Callable[[str, str], Recogniser]":
