@@ -83,7 +83,7 @@ def _state(file: Path) -> tuple[int, int]:
     return now.st_mtime_ns, now.st_size
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def _load(file: Path, state: tuple[int, int]) -> Scenario:  # noqa: ARG001 -- a changed file is another key
     source, scenario, found = examine(file)
     if scenario is None or found:

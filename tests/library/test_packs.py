@@ -11,6 +11,7 @@ from scenarios.loader import ScenarioError, ids, load
 from scoring.transcript import Transcript
 from tests.library.conftest import Trainer
 from tests.library.packed import FILES, MANIFEST, RUBRIC, SCENARIO, folder, folder_of, zip_of
+from trainer.config import Config, save
 from trainer.library import installing
 from trainer.library.errors import PackError
 from trainer.library.installing import add
@@ -144,6 +145,18 @@ def test_diff_says_what_is_changed_and_who_is_in_the_middle_of_it(
         "  begun and not finished: 1",
         "Old scores stay as they are; what was begun is finished in the words it began with.",
     ]
+
+
+def test_a_rep_sees_in_it_what_is_their_own(
+    paths: Paths, trainer: Trainer, first: Path, second: Path
+) -> None:
+    trainer("packs", "add", str(first))
+    practised(paths, finish=False)
+    trainer("assign", "Benedikt", "acme-small")
+    save(Config(name="Ana", role="rep"), paths.settings)
+    shown = trainer("packs", "diff", str(second))[1]
+    assert "  Ana has begun acme-small and not finished it" in shown
+    assert "Benedikt" not in shown
 
 
 def test_diff_with_the_same_pack_says_that_nothing_is_changed(trainer: Trainer, first: Path) -> None:

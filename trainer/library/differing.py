@@ -119,12 +119,13 @@ def affected(
 ) -> Iterator[Affected]:
     """Reps with an open assignment of a changed or gone scenario, or with its skill in their plan.
 
-    An unfinished practice is its rep's own: of the others' there is only how many there are.
+    A rep sees what is their own alone. An unfinished practice is its rep's own: of others there is only how
+    many there are.
     """
     touched = {one.scenario for one in changed if one.kind != "new"}
     on_skill = {skills[one] for one in touched if one in skills}
     others = 0
-    for rep in store.people("rep"):
+    for rep in [me] if me and me.role == "rep" else store.people("rep"):
         for given in store.assignments(rep.id):
             if given.scenario in touched:
                 yield Affected(rep.name, f"is assigned {given.scenario}")

@@ -108,7 +108,7 @@ def _rows(
             one.id,
             Row(
                 cell(one.title, width=REST),
-                *([cell(origins.get(one.id, ""), "$text-muted", width=12)] if mixed else []),
+                *([cell(origins.get(one.id, ""), "$text-muted", width=14)] if mixed else []),
                 cell(
                     words.skill(one.skill),
                     "$text-muted",
