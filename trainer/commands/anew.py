@@ -34,8 +34,8 @@ DaskAt = Annotated[
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show it and keep nothing.")]
 
 SIGNS = {True: "met", False: "not met", None: "–"}
-FEW = 50
-"""Attempts that are scored before worker processes have started (1.5 s)."""
+FEW = 200
+"""Attempts that one process has scored (40 ms each) before two have started (2 s each) and caught up."""
 
 
 @dataclass(frozen=True, slots=True)
