@@ -29,6 +29,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TypeVar
@@ -143,18 +144,36 @@ def _week(db: sqlite3.Connection, me: Member, dice: random.Random) -> None:
         day = monday + timedelta(days=number % DAYS, minutes=10 * number)
         attempt = replace(begun(rep, dice, 0, 1), kind="assessed", started_at=day)
         rows.insert(db, "attempts", rows.attempt_row(attempt))
-        for position in range(REPLIES):
-            take, reply = replied(attempt, position, dice)
-            take = replace(take, file=f"{attempt.id}/{take.id}.flac")
-            rows.insert(db, "takes", rows.take_row(take))
-            rows.insert(db, "replies", rows.reply_row(reply))
+        for said in dice.choices(_spoken(), k=REPLIES):
+            take, reply = new_id(), new_id()
+            of = {"attempt_id": attempt.id, "take_id": take}
+            file = f"{attempt.id}/{take}.flac"
+            rows.insert(db, "takes", {**said.take, "id": take, "attempt_id": attempt.id, "file": file})
+            rows.insert(db, "replies", {**said.reply, **of, "id": reply})
         result = ended(attempt, dice)
         rows.insert(db, "results", rows.result_row(result))
         ledger.write(db, attempt, result.score.score or 0)
         if number % 5 == 0:
-            said = {"id": new_id(), "reply_id": reply.id, "author_id": me.id, "kind": "reflection"}
+            note = {"id": new_id(), "reply_id": reply, "author_id": me.id, "kind": "reflection"}
             told = {"at_second": None, "text": "I asked too late.", "written_at": to_text(day)}
-            rows.insert(db, "notes", {**said, **told})
+            rows.insert(db, "notes", {**note, **told})
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A reply and its take as rows; their ids and those of the attempt are put in anew."""
+
+    take: dict[str, object]
+    reply: dict[str, object]
+
+
+@cache
+def _spoken() -> tuple[Spoken, ...]:
+    """Replies of sixty words with their scorecards: no query looks into them, so a few are enough."""
+    dice = random.Random(5)  # noqa: S311
+    attempt = begun(Person(new_id(), "Nobody", "rep", datetime.now(UTC)), dice, 0, 1)
+    made = [replied(attempt, position, dice) for position in range(12)]
+    return tuple(Spoken(rows.take_row(take), rows.reply_row(reply)) for take, reply in made)
 
 
 def fingerprints(db: sqlite3.Connection, rep_id: str) -> dict[str, str]:

@@ -229,7 +229,8 @@ def _told(record: Record) -> str | None:
         text.encode()
     except ValueError:  # NaN, an infinity, half a surrogate pair
         return None
-    return None if _NUL.search(text) else text
+    # Looked for as it is first: the pattern takes a millisecond an attempt.
+    return None if "\\u0000" in text and _NUL.search(text) else text
 
 
 def _split(cursors: Mapping[str, Cursor | None]) -> tuple[list[Any], ...]:
