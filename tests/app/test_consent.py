@@ -1,6 +1,8 @@
 """Before anything is recorded the rep is asked, once."""
 
 from tests.app.conftest import House
+from tests.team.hall import Hall
+from tests.team.machines import ANA, TEAM
 from trainer.config import Config
 from trainer.practice import consent
 
@@ -51,3 +53,15 @@ async def test_a_rep_who_said_no_types(house: House) -> None:
         assert house.microphones == []
         await guest.press("t")
         await guest.to("Typing")
+
+
+async def test_in_a_team_with_a_place_the_words_say_so_on_one_screen_and_are_asked_anew(house: House) -> None:
+    hall = Hall(*TEAM)
+    hall.recordings = "/shared"
+    house.team = lambda _config: hall.visit(ANA)
+    async with house.rep(team="postgresql://x@y/z", recordings="/shared") as guest:
+        await guest.press("enter", "enter")
+        await guest.to("Consent")
+        assert "nothing is sent anywhere" not in guest.reads
+        await guest.shows("encrypted, to your team's storage")
+        await guest.shows("Nothing is concluded about feelings")
