@@ -13,7 +13,7 @@ def words(seed: int = 1, count: int = 600) -> Words:
     rows = chance.normal(size=(count, 2))
     right = (chance.random(count) < 1 / (1 + np.exp(-2 * rows[:, 0]))).astype(float)
     recordings = np.arange(count) // 10
-    return Words(("telling", "idle"), rows, right, recordings, recordings % 5)
+    return Words(("telling", "idle"), rows, right, recordings, recordings % 5, tuple("vwxyz"))
 
 
 @pytest.mark.parametrize("fit", [logistic, nearest])
@@ -58,3 +58,4 @@ def test_features_are_read_a_recording_a_line(tmp_path: Path) -> None:
     assert one.names == ("probability", "frames")
     assert one.rows == pytest.approx(np.array([[0.0, 0.0], [np.log(999), np.log(10)]]))
     assert (list(one.right), list(one.recordings), list(one.speakers)) == ([1, 0], [0, 1], [1, 0])
+    assert one.voices == ("w", "x")
