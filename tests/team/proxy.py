@@ -112,21 +112,23 @@ class Proxy:
         plan = self._drawn()
         answers, up = await asyncio.open_connection("127.0.0.1", self._upstream)
         writers.append(up)
-        second = None
+        second, ways = None, []
         if plan.fate == "doubled":
             self.befell["doubled"] += 1
             unheard, second = await asyncio.open_connection("127.0.0.1", self._upstream)
             writers.append(second)
-            deaf = asyncio.ensure_future(_swallow(unheard))
-        ways = [
+            ways.append(asyncio.ensure_future(_swallow(unheard)))
+        both = [
             asyncio.ensure_future(self._pump("up", reader, up, plan, second)),
             asyncio.ensure_future(self._pump("down", answers, writers[0], plan)),
         ]
+        ways += both
         try:
-            await asyncio.gather(*ways)
+            await asyncio.gather(*both)
         finally:
-            for one in [*ways, *([deaf] if second else [])]:
+            for one in ways:
                 one.cancel()
+            await asyncio.gather(*ways, return_exceptions=True)
 
     async def _pump(
         self,
