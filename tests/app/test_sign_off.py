@@ -260,7 +260,7 @@ async def test_recordings_are_heard_again_when_asked(house: House) -> None:
     make_ready(house)
     async with house.manager(size=(100, 30)) as guest:
         await open_evidence(guest)
-        assert "v hear again" in guest.sees
+        assert "v verify" in guest.sees
         await guest.press("v")
         await guest.shows("recordings heard again: 100% of the words otherwise")
         assert "Does not hold: heard again, other verdicts: " in guest.reads

@@ -62,14 +62,14 @@ class SignOff(Listing[None]):
             "b", "decide('sent back')", "back to practice", id="send-back", tooltip="Not yet, with a reason"
         ),
         Binding(
-            "v",
-            "verify",
-            "hear again",
-            id="verify",
-            tooltip="Hear every recording again with the model that wrote it down, and compare",
+            "o", "override", "override", id="override", tooltip="Go past the rule, with a reason that stays"
         ),
         Binding(
-            "o", "override", "override", id="override", tooltip="Go past the rule, with a reason that stays"
+            "v",
+            "verify",
+            "verify",
+            id="verify",
+            tooltip="Hear every recording again with the model that wrote it down, and compare",
         ),
     ]
 
