@@ -10,6 +10,8 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = [line.split("#")[0].strip() for line in re.findall(r"^\$ \./run(.*)$", README, re.MULTILINE)]
 
+GROUPS = {"scenarios", "models", "rubrics", "plan", "kpi", "session", "packs", "playbook", "team"}
+
 
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c not in {"", "test"}])
 def test_documented_commands_and_their_options_exist(
@@ -17,7 +19,7 @@ def test_documented_commands_and_their_options_exist(
 ) -> None:
     words = shlex.split(command)
     path = [word for word in words[:2] if re.fullmatch("[a-z]+", word)]
-    path = path if path[0] in {"scenarios", "models", "rubrics", "plan", "kpi", "session", "packs", "playbook", "team"} else path[:1]
+    path = path if path[0] in GROUPS else path[:1]
     assert main([*path, "--help"]) == 0
     shown = capsys.readouterr().out
     for option in (word for word in words if word.startswith("--")):

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,14 @@ from trainer.practice.retention import delete_old
 from trainer.store import Store
 from trainer.store.records import Person, Reply, Take
 
-LATER = NOON + timedelta(days=91)
+LATER = NOON + timedelta(days=92)
+DAY = timedelta(days=1)
+
+
+def deleted(store: Store, takes: Path, *, at: datetime = LATER, keep_days: int = 90) -> int:
+    """At the second start, a day after the one that finds out."""
+    assert delete_old(store, takes, keep_days=keep_days, now=at - DAY) == 0
+    return delete_old(store, takes, keep_days=keep_days, now=at)
 
 
 @pytest.fixture
@@ -29,7 +36,7 @@ def test_an_old_recording_goes_and_its_words_stay(
     store: Store, recorded: tuple[Take, Reply], tmp_path: Path
 ) -> None:
     kept, said = recorded
-    assert delete_old(store, tmp_path, keep_days=90, now=LATER) == 1
+    assert deleted(store, tmp_path) == 1
     assert not (tmp_path / kept.file).exists()
     assert store.privacy.why_gone(kept.id) == "retention"
     assert store.attempt(said.attempt_id).replies[0].transcript.text == said.transcript.text
@@ -40,7 +47,7 @@ def test_a_young_one_stays_and_zero_keeps_all(
     store: Store, recorded: tuple[Take, Reply], tmp_path: Path, keep_days: int, after: int
 ) -> None:
     kept, _ = recorded
-    assert delete_old(store, tmp_path, keep_days=keep_days, now=NOON + timedelta(days=after)) == 0
+    assert deleted(store, tmp_path, keep_days=keep_days, at=NOON + timedelta(days=after)) == 0
     assert (tmp_path / kept.file).exists()
 
 
@@ -49,9 +56,9 @@ def test_an_exemplary_one_stays_while_the_mark_stands(
 ) -> None:
     mo = store.add_person("Mo Adler", "manager")
     store.notes.mark_exemplary(recorded[1].id, mo.id)
-    assert delete_old(store, tmp_path, keep_days=90, now=LATER) == 0
+    assert deleted(store, tmp_path) == 0
     store.notes.mark_exemplary(recorded[1].id, mo.id, stands=False)
-    assert delete_old(store, tmp_path, keep_days=90, now=LATER) == 1
+    assert deleted(store, tmp_path) == 1
 
 
 def test_a_file_that_somebody_else_removed_is_noted_once(
@@ -59,5 +66,18 @@ def test_a_file_that_somebody_else_removed_is_noted_once(
 ) -> None:
     kept, _ = recorded
     (tmp_path / kept.file).unlink()
-    assert delete_old(store, tmp_path, keep_days=90, now=LATER) == 0
+    assert deleted(store, tmp_path) == 0
     assert store.privacy.why_gone(kept.id) == "missing"
+
+
+def test_a_clock_that_is_wrong_at_one_start_deletes_nothing(
+    store: Store, recorded: tuple[Take, Reply], tmp_path: Path
+) -> None:
+    kept, _ = recorded
+    a_year_ahead = NOON + timedelta(days=365)
+    assert delete_old(store, tmp_path, keep_days=90, now=a_year_ahead) == 0
+    assert delete_old(store, tmp_path, keep_days=90, now=a_year_ahead + timedelta(hours=1)) == 0
+    assert delete_old(store, tmp_path, keep_days=90, now=NOON + DAY) == 0
+    assert delete_old(store, tmp_path, keep_days=90, now=LATER) == 0, "right again: this is the first"
+    assert (tmp_path / kept.file).exists()
+    assert delete_old(store, tmp_path, keep_days=90, now=LATER + DAY) == 1

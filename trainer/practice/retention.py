@@ -5,16 +5,25 @@ from pathlib import Path
 
 from trainer.store import Store
 
+AGAIN = timedelta(hours=20)
+"""Between the start that finds recordings too old and the one that deletes them: another day."""
+
 
 def delete_old(store: Store, takes: Path, *, keep_days: int, now: datetime) -> int:
     """Deletes what was recorded more than `keep_days` ago (0: nothing); how many recordings that were.
 
-    A file that can't be deleted now is tried again the next time.
+    Only if it was too old at a start on an earlier day too: a clock that is wrong at one start deletes
+    nothing. A file that can't be deleted now is tried again the next time.
     """
-    if not keep_days:
+    found = store.privacy.recordings_before(now - timedelta(days=keep_days)) if keep_days else []
+    since = store.privacy.overdue_since(now)
+    if not found or since is None:
+        store.privacy.note_overdue(now if found else None)
+        return 0
+    if now - since < AGAIN:
         return 0
     deleted = 0
-    for old in store.privacy.recordings_before(now - timedelta(days=keep_days)):
+    for old in found:
         file = takes / old.file
         there = file.exists()
         try:

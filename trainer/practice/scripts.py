@@ -25,9 +25,9 @@ def scenario_then(attempt: Attempt, script: Script | None) -> Scenario | None:
     try:
         found = Scenario.model_validate(script.scenario)
         same = found.id == attempt.scenario and found.form_hash(attempt.form) == attempt.scenario_hash
-        return found if same else None
     except (ValidationError, KeyError):  # kept by a version whose scenarios were others
         return None
+    return found if same else None
 
 
 def rubric_then(attempt: Attempt, script: Script | None) -> Rubric | None:

@@ -434,6 +434,10 @@ def m0007_a_team(db: Database) -> None:
         bytes INTEGER NOT NULL,
         stored_at TEXT NOT NULL
     ) STRICT;
+    CREATE TABLE overdue ( -- since when recordings are known to be too old
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        noticed_at TEXT NOT NULL
+    ) STRICT;
     CREATE TABLE withdrawals (
         id TEXT PRIMARY KEY,
         rep_id TEXT NOT NULL REFERENCES people (id),

@@ -106,6 +106,20 @@ class Privacy:
             )
             return [Look(row["name"], row["what"], row["which"], to_time(row["looked_at"])) for row in found]
 
+    def overdue_since(self, now: datetime) -> datetime | None:
+        """When recordings were first found too old; None where that is later than now: a clock was wrong."""
+        with self._connections.reading() as db:
+            row = db.execute("SELECT noticed_at FROM overdue").fetchone()
+        noticed = None if row is None else to_time(row["noticed_at"])
+        return None if noticed is None or noticed > now else noticed
+
+    def note_overdue(self, now: datetime | None) -> None:
+        """Notes that recordings are too old, as of now; None that none are."""
+        with self._connections.writing() as db:
+            db.execute("DELETE FROM overdue")
+            if now is not None:
+                db.execute("INSERT INTO overdue VALUES (1, ?)", (to_text(now),))
+
     def recordings_before(self, moment: datetime) -> list[Recording]:
         """The recordings made before a moment that nobody deleted, oldest first; no exemplary ones.
 
