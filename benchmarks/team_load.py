@@ -467,7 +467,8 @@ def print_table(rounds: Sequence[Figures]) -> None:
         values = [one[name] for one in columns]
         cells = [f"{one:,.0f}" if one >= 100 or one == int(one) else f"{one:.3g}" for one in values]
         if grown:
-            cells.append(f"{values[-1] / values[0]:.2g}×" if values[0] else "–")
+            growth = values[-1] / values[0] if values[0] else None
+            cells.append("–" if growth is None else f"{growth:.0f}×" if growth >= 10 else f"{growth:.1f}×")
         print("| " + " | ".join([name, *cells]) + " |")
 
 
