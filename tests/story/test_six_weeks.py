@@ -72,7 +72,7 @@ async def the_manager_puts_the_rep_on_a_path(world: World) -> None:
         await mara.press("n")
         await mara.answer("Ana Ruiz")
         mara.reads_all("Ana Ruiz", "nothing practised yet", "nobody needs you")
-        await mara.press("enter", "p", "down", "enter")
+        await mara.press("enter", "p", "enter")
         await mara.shows("Ana Ruiz is on “Six months, eight skills”.")
         mara.reads_all("● Price objection", "· Qualify need", "target 80; y says yes to it")
         await mara.press("y")

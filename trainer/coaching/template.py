@@ -36,6 +36,10 @@ class Template:
         return sum(step.weeks for step in self.steps)
 
 
+USUAL = "six-months"
+"""The path that is offered first."""
+
+
 def template_names() -> tuple[str, ...]:
     """The names of the shipped ones."""
     return tuple(sorted(one.name[: -len(".yaml")] for one in _folder().iterdir() if _is_template(one)))

@@ -119,7 +119,7 @@ class PlanPage(Listing[None]):
     async def action_choose(self) -> None:
         """A plan of the rep's own, from a template."""
         from trainer.app.screens.ask import Choose  # noqa: PLC0415
-        from trainer.coaching.template import load_template, template_names  # noqa: PLC0415
+        from trainer.coaching.template import USUAL, load_template, template_names  # noqa: PLC0415
 
         found = {one.name: one for one in map(load_template, template_names())}
         options = [
@@ -127,7 +127,7 @@ class PlanPage(Listing[None]):
             for name, one in found.items()
         ]
         chosen = await self.app.push_screen_wait(
-            Choose("Which path?", options, "six-months", "Your manager can change it at any time.")
+            Choose("Which path?", options, USUAL, "Your manager can change it at any time.")
         )
         if chosen and self.me:
             with self.trouble_said():

@@ -122,7 +122,7 @@ class RepPage(Listing[None]):
     @work(exclusive=True, group="assign")
     async def action_plan(self) -> None:
         """Puts the rep on a path; it takes the place of the one before, and no evidence is lost."""
-        from trainer.coaching.template import load_template, template_names  # noqa: PLC0415
+        from trainer.coaching.template import USUAL, load_template, template_names  # noqa: PLC0415
 
         with self.trouble_said():
             found = {one.name: one for one in map(load_template, template_names())}
@@ -132,7 +132,7 @@ class RepPage(Listing[None]):
             ]
             way = self.progress.path if self.progress else None
             about = "It takes the place of the plan there is; no evidence is lost." if way else ""
-            now = way.plan.template if way else options[0][0]
+            now = way.plan.template if way else USUAL
             chosen = await self.app.push_screen_wait(Choose("Which path?", options, now, about))
             if chosen:
                 store, me = await self.trainer.store(), await self.trainer.me()
