@@ -99,7 +99,9 @@ def report(file: Path, judge: Judge, today: date | None = None) -> Report:
         found += criterion_rules(scenario, rubric, examples)
         found += equal_rules(scenario, examples)
     found.sort(key=lambda one: source.line_of(one.fault.place))
-    findings = [_finding(source, one) for one in found] + _of_own_rubric(scenario, judge.embedder)
+    findings = [_finding(source, one) for one in found]
+    if not any(one.fault.place == ("rubric",) for one in found):  # there is one, whatever is in it
+        findings += _of_own_rubric(scenario, judge.embedder)
     return Report(str(file), tuple(findings), scenario, examples)
 
 

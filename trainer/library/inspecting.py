@@ -1,5 +1,6 @@
 """Whether a pack's scenarios are fit to practise with, and may stand beside those that are there."""
 
+import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -47,7 +48,8 @@ def inspect(
         findings += report(folder / name, judge).findings
         findings += _of_id(folder / name, name, ids, taken)
         progress(number / len(pack.scenarios))
-    for name in pack.rubrics:
+    judged_by = {_rubric_of(folder / name) for name in pack.scenarios}
+    for name in (one for one in pack.rubrics if (folder / one).as_posix() not in judged_by):
         findings += check_rubric(folder / name, judge.embedder).findings if judge.embedder else ()
     findings += _of_language(pack)
     return Inspected(pack, tuple(_as_given(dict.fromkeys(findings), folder, pack)), ids)
@@ -65,6 +67,14 @@ def files_in(pack: Pack, folder: Path) -> dict[str, Path]:
             raise PackError(f"{said}.") from error
         found[scenario.id] = folder / name
     return found
+
+
+def _rubric_of(file: Path) -> str:
+    """The rubric that a scenario names, which the linter has checked with it; "" for one that is broken."""
+    try:
+        return posixpath.normpath(load(file).rubric)
+    except ScenarioError:
+        return ""
 
 
 def _of_id(file: Path, name: str, ids: dict[str, str], taken: Mapping[str, str]) -> Iterator[Finding]:
@@ -89,7 +99,8 @@ def _of_language(pack: Pack) -> Iterator[Finding]:
 def _as_given(findings: Mapping[Finding, None], folder: Path, pack: Pack) -> Iterator[Finding]:
     """With the file's name in the pack instead of that of the folder it was unpacked to."""
     for one in findings:
-        inside = one.file.replace("\\", "/").removeprefix(folder.as_posix())
-        file = f"{pack.place}{inside}" if inside != one.file.replace("\\", "/") else one.file
+        plain = posixpath.normpath(one.file.replace("\\", "/"))
+        inside = plain.removeprefix(folder.as_posix())
+        file = f"{pack.place}{inside}" if inside != plain else one.file
         message = one.message.replace(str(folder), pack.place).replace(folder.as_posix(), pack.place)
         yield replace(one, file=file, message=message)
