@@ -228,9 +228,9 @@ async def the_rep_passes_three_times_in_two_forms_on_two_days(world: World) -> N
     world.it_is("2025-10-14", "10:00")
     async with world.ana() as ana:
         await ana.shows("assessed · 1 of 3 passes")
-        await the_rep_passes(ana, world, form="A")
+        await the_rep_passes(ana, world, form="C")
         await ana.shows("assessed · 2 of 3 passes")
-        await the_rep_passes(ana, world, form="B")
+        await the_rep_passes(ana, world, form="A")  # she has met them all: the one longest ago
         await ana.shows("●●● passes in a row")
         ana.reads_all("a retest, from Sun 19 Oct on", "private · retest from")
     async with world.mara(TALL) as mara:
@@ -273,7 +273,7 @@ async def the_rep_waits_and_passes_the_retest(world: World) -> None:
     async with world.ana() as ana:
         await ana.shows("assessed · the retest")
         ana.reads_all("the retest: one more pass, today or later")
-        await the_rep_passes(ana, world, form="A")  # the one met longest ago
+        await the_rep_passes(ana, world, form="B")  # the one met longest ago
         await ana.shows("nothing: your manager signs it off or sends it back")
 
 
@@ -319,7 +319,7 @@ async def the_review_fails_and_the_plan_stays_where_it_is(world: World) -> None:
     world.it_is("2025-10-27", "10:00")
     async with world.ana() as ana:
         await ana.shows("review ·")
-        await ana.choose(PRICE)
+        await ana.choose("review ·")
         ana.reads_all("● assessed")
         await talk_through(ana, world, worst)
         await ana.press("escape")
@@ -338,7 +338,7 @@ async def one_pass_refreshes_it(world: World) -> None:
     world.it_is("2025-10-28", "10:00")
     async with world.ana() as ana:
         await ana.shows("to refresh · one pass")
-        await ana.choose(PRICE)
+        await ana.choose("to refresh · one pass")
         await talk_through(ana, world, best)
         await ana.press("escape")
         await ana.shows("Review Price objection due")
