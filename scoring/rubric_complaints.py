@@ -56,7 +56,7 @@ def _complaint(details: ErrorDetails) -> Complaint:
 def _keys(place: Place) -> list[str]:
     """The keys that may stand where the last part of `place` stands."""
     model: type[BaseModel] = Rubric
-    if place[0] in ("criteria", "mastery") and len(place) > 1:
+    if len(place) > 1 and place[0] in ("criteria", "mastery"):
         model = Criterion if place[0] == "criteria" else Mastery
     return list(model.model_fields)
 

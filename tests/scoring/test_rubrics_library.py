@@ -32,6 +32,7 @@ def test_an_unknown_rubric_names_those_there_are() -> None:
             "r.yaml:5: criteria.0.move can't be 'smiles'; use one of: acknowledges_concern, ",
         ),
         (GOOD + "colour: red\n", "r.yaml:6: unknown key 'colour'; use one of: id, skill, title"),
+        (GOOD + '"a[b": 1\n', "r.yaml"),
         (GOOD.replace("title: A title\n", ""), "r.yaml:1: title is missing; add a line 'title: …' here"),
         (GOOD + "title: twice\n", "r.yaml:6: the key 'title' is given twice"),
         (GOOD + GOOD.splitlines()[-1] + "\n", "the id 'ack' is given twice"),
