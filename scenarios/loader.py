@@ -12,7 +12,7 @@ from scenarios.schema import Scenario
 from scenarios.structure import Fault, faults, nearest
 from scoring.errors import YamlError
 from scoring.rubrics_library import is_file
-from scoring.yaml_source import Source, read
+from scoring.yaml_source import Source, read, state
 
 __all__ = [
     "LIBRARY",
@@ -36,7 +36,7 @@ def load(id_or_path: str | Path) -> Scenario:
     ScenarioError, one line with file, line and mend, if there is none or it can't be played.
     """
     file = locate(id_or_path)
-    return _load(file, _state(file))
+    return _load(file, state(file))
 
 
 def locate(id_or_path: str | Path) -> Path:
@@ -72,15 +72,6 @@ def usable() -> tuple[tuple[Scenario, ...], tuple[ScenarioError, ...]]:
         except ScenarioError as error:
             faults.append(error)
     return tuple(found), tuple(faults)
-
-
-def _state(file: Path) -> tuple[int, int]:
-    """What changes when the file does; zeros when it can't be asked, then reading it says why."""
-    try:
-        now = file.stat()
-    except OSError:
-        return 0, 0
-    return now.st_mtime_ns, now.st_size
 
 
 @lru_cache(maxsize=2048)

@@ -11,7 +11,7 @@ from typing import Any
 from scenarios.errors import ScenarioError
 from scenarios.shelves import Shelf, shelves, turns
 from scoring.errors import YamlError
-from scoring.yaml_source import MAX_BYTES, parse
+from scoring.yaml_source import MAX_BYTES, parse, state
 
 ENDINGS = (".yaml", ".yml")
 MOST_FILES = 2000
@@ -67,7 +67,7 @@ def _look(taken: Iterable[str]) -> OnShelves:
     for shelf in shelves():
         for file in yaml_files(shelf.folder):
             try:
-                found = _standing(file, _state(file), shelf)
+                found = _standing(file, state(file), shelf)
             except ScenarioError as error:
                 faults.append(error)
                 continue
@@ -138,11 +138,3 @@ def _checked(given: Any, file: Path) -> tuple[str, str, str, int]:
         if type(head.get(key)) is not kind:
             raise ScenarioError(f"{key!r} is missing or wrong", f"write a line '{key}: …'", file=file)
     return head["id"], head["title"], head["skill"], head["minutes"]
-
-
-def _state(file: Path) -> tuple[int, int]:
-    try:
-        now = file.stat()
-    except OSError:
-        return 0, 0
-    return now.st_mtime_ns, now.st_size

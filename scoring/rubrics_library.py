@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from scoring.errors import RubricError, YamlError
 from scoring.rubric import Rubric
 from scoring.rubric_complaints import Complaint, complaints
-from scoring.yaml_source import Source, read
+from scoring.yaml_source import Source, read, state
 
 ENDINGS = (".yaml", ".yml")
 
@@ -29,7 +29,7 @@ def load_rubric(id_or_path: str) -> Rubric:
     """The shipped rubric of that id, or the one in that file; RubricError names file, place and mend."""
     if is_file(id_or_path):
         file = Path(id_or_path)
-        return _of_file(file, _state(file))
+        return _of_file(file, state(file))
     return _shipped(id_or_path)
 
 
@@ -75,15 +75,6 @@ def _shipped(rubric_id: str) -> Rubric:
 @lru_cache(maxsize=64)
 def _of_file(file: Path, state: tuple[int, int]) -> Rubric:  # noqa: ARG001 -- a changed file is another key
     return read_rubric(file)
-
-
-def _state(file: Path) -> tuple[int, int]:
-    """What changes when the file does; zeros when it can't be asked, then reading it says why."""
-    try:
-        now = file.stat()
-    except OSError:
-        return 0, 0
-    return now.st_mtime_ns, now.st_size
 
 
 def _folder() -> Traversable:

@@ -69,6 +69,15 @@ def read(path: Path | Traversable) -> Source:
     return parse(raw, name)
 
 
+def state(file: Path) -> tuple[int, int]:
+    """What changes when the file does; zeros when it can't be asked, then reading it says why."""
+    try:
+        now = file.stat()
+    except OSError:
+        return 0, 0
+    return now.st_mtime_ns, now.st_size
+
+
 def parse(raw: bytes, name: str) -> Source:
     """As `read`, for bytes that are already there; `name` stands in the errors."""
     if len(raw) > MAX_BYTES:
