@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import cast
 
 from trainer.app.carrying import Carried, Carrying
-from trainer.app.sharing import LONGEST_WAIT, OFTEN
+from trainer.app.turns import LONGEST_WAIT, OFTEN
 from trainer.team.errors import BadAddressError, UnreachableError
 from trainer.team.recordings import Post
 

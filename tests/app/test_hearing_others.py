@@ -39,7 +39,7 @@ class Scene:
 def scene(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     """Ana recorded an assessed practice on her machine; Mara's app belongs to the same team."""
     monkeypatch.setattr("trainer.app.sharing.LOOK", 0.05)
-    monkeypatch.setattr("trainer.app.sharing.OFTEN", 0.1)
+    monkeypatch.setattr("trainer.app.turns.OFTEN", 0.1)
     shared = tmp_path / "shared"
     Place.of(str(shared)).prepare()
     hall = Hall(*TEAM)

@@ -10,7 +10,8 @@ from tests.app.conftest import House
 from tests.store.records import attempt, finished
 from tests.team.hall import Hall
 from tests.team.machines import ANA, MARA, TEAM, practised
-from trainer.app.sharing import LONGEST_WAIT, OFTEN, Shared, Sharing
+from trainer.app.sharing import Shared, Sharing
+from trainer.app.turns import LONGEST_WAIT, OFTEN
 from trainer.store import Store
 from trainer.team.exchange import sync
 
@@ -84,7 +85,7 @@ async def test_a_manager_sees_it_come_without_doing_anything(
         store.exchange.meet(TEAM)
     hall.closed = True
     monkeypatch.setattr("trainer.app.sharing.LOOK", 0.05)
-    monkeypatch.setattr("trainer.app.sharing.OFTEN", 0.1)
+    monkeypatch.setattr("trainer.app.turns.OFTEN", 0.1)
     house.team = lambda _config: hall.visit(MARA)
     async with house.app(MARA.name, "manager", team="postgresql://x@y/z") as guest:
         await guest.shows("team not reached")

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trainer.app.sharing import LONGEST_WAIT, OFTEN
 from trainer.app.threads import off_thread
+from trainer.app.turns import Turns
 
 if TYPE_CHECKING:
     from trainer.team.recordings import Post
@@ -27,24 +27,20 @@ class Carrying:
 
     def __init__(self, post: "Callable[[], Post]", now: Callable[[], float]) -> None:
         self._post = post
-        self._now = now
-        self._next = now()
-        self._wait = OFTEN
+        self._turns = Turns(now)
         self._left = 0
-        self._trouble = False
         self._untidy = True
 
     def news(self) -> None:
         """Something may have been deleted, here or elsewhere: it is looked at now, not in a minute."""
         self._untidy = True
-        if not self._trouble:
-            self._next = self._now()
+        self._turns.hurry()
 
     async def look(self) -> Carried:
         """Sends one recording if it is time to, and says how it stands. Trouble is said, never raised."""
-        if self._now() >= self._next:
+        if self._turns.due:
             await off_thread(self._step)
-        if self._trouble:
+        if self._turns.failing:
             waits = f"{_recordings(self._left)} to send, place not reached"
             return Carried(waits if self._left else "recordings not reached")
         return Carried(f"sending {_recordings(self._left)}" if self._left else "", more=self._left > 0)
@@ -59,11 +55,10 @@ class Carrying:
                 self._untidy = False
             self._left = post.step()
         except TrainerError:
-            self._left, self._trouble = self._waiting(), True
-            self._next, self._wait = self._now() + self._wait, min(self._wait * 2, LONGEST_WAIT)
+            self._left = self._waiting()
+            self._turns.failed()
             return
-        self._trouble, self._wait = False, OFTEN
-        self._next = self._now() + (0.0 if self._left else OFTEN)
+        self._turns.worked(again_at_once=self._left > 0)
 
     def _waiting(self) -> int:
         from trainer.errors import TrainerError  # noqa: PLC0415

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trainer.app.threads import off_thread
+from trainer.app.turns import Turns
 
 if TYPE_CHECKING:
     from trainer.store import Store
@@ -15,12 +16,6 @@ if TYPE_CHECKING:
 
 LOOK = 10.0
 """Seconds between two looks whether something waits to be sent."""
-
-OFTEN = 60.0
-"""Seconds after which others' records are asked for, though nothing of one's own waits."""
-
-LONGEST_WAIT = 900.0
-"""Seconds: who can't be reached is tried less and less often, but at least this often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +37,16 @@ class Sharing:
     ) -> None:
         self._store = store
         self._server = server
-        self._now = now
-        self._next = now()
-        self._wait = OFTEN
-        self._trouble = ""
+        self._turns = Turns(now)
         self.recordings: str | None = None
         """Where the team's recordings go, as the server said last; None before it said anything."""
 
     async def look(self) -> Shared:
         """Exchanges if it is time to, and says how it stands. Trouble is said, never raised."""
         waiting = await off_thread(self._store.exchange.waiting)
-        due = self._now() >= self._next or (waiting and not self._trouble)
-        if not due:
+        if waiting:
+            self._turns.hurry()
+        if not self._turns.due:
             return Shared(self._note(waiting))
         done = await off_thread(self._exchange)
         left = await off_thread(self._store.exchange.waiting)
@@ -66,17 +59,15 @@ class Sharing:
         try:
             with self._server() as server:
                 done = sync(self._store, server)
-        except TrainerError as error:
-            self._trouble = str(error)
-            self._next, self._wait = self._now() + self._wait, min(self._wait * 2, LONGEST_WAIT)
+        except TrainerError:
+            self._turns.failed()
             return None
-        self._trouble, self._wait = "", OFTEN
+        self._turns.worked()
         self.recordings = done.recordings
-        self._next = self._now() + OFTEN
         return done
 
     def _note(self, waiting: int) -> str:
-        if self._trouble:
+        if self._turns.failing:
             return f"team not reached, {waiting} to send" if waiting else "team not reached"
         return f"{waiting} to send" if waiting else ""
 
