@@ -15,6 +15,11 @@ _numbers = itertools.count(1)
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """One cluster for all tests of a worker."""
+    yield from started_here()
+
+
+def started_here() -> Iterator[Cluster]:
+    """A cluster of whoever asks; skipped, with the reason, where there is no PostgreSQL."""
     try:
         Programs.found()
     except NoPostgresError as error:

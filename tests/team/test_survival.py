@@ -14,7 +14,8 @@ import pytest
 from uuid6 import uuid7
 
 from tests.store.records import attempt, finished
-from tests.team.cluster import Cluster, NoPostgresError, Programs, running
+from tests.team.cluster import Cluster
+from tests.team.conftest import started_here
 from tests.team.machines import managed, practised
 from tests.team.proxy import Mischief, Proxy, between
 from tests.team.served import AT, Served
@@ -37,12 +38,7 @@ MANAGER = {"ana": "mara", "ben": "mara", "eve": "jon"}
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
     """One of these tests' own: they kill it and put old copies of it back."""
-    try:
-        Programs.found()
-    except NoPostgresError as error:
-        pytest.skip(str(error))
-    with running() as started:
-        yield started
+    yield from started_here()
 
 
 @pytest.fixture
